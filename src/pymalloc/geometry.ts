@@ -1,0 +1,131 @@
+/**
+ * The geometry of pymalloc: its constants, one row a CPython version.
+ *
+ * A version means a late patch release of the default 64-bit build with the
+ * GIL (3.7.3, for one, still had 8-byte alignment). Free-threaded builds use
+ * mimalloc and are not modelled, nor are the debug hooks, which pad every
+ * request before it arrives here.
+ */
+
+/** CPython versions whose allocator is modelled. */
+export type PythonVersion =
+  | "3.6"
+  | "3.7"
+  | "3.8"
+  | "3.9"
+  | "3.10"
+  | "3.11"
+  | "3.12"
+  | "3.13"
+  | "3.14";
+
+/** Shape of the radix tree that tells which addresses are pymalloc's (3.10 and later). */
+export interface ArenaMapGeometry {
+  /** Addresses that differ above this bit have different middle nodes. */
+  readonly topShift: number;
+  /** Addresses that differ above this bit have different bottom nodes. */
+  readonly midShift: number;
+  readonly rootBytes: number;
+  readonly midBytes: number;
+  readonly botBytes: number;
+}
+
+/**
+ * Every constant that the allocator's rules depend on.
+ *
+ * Invariants: `arenaBytes` is `poolBytes` times a power of two; the largest
+ * block fits a pool at least twice.
+ */
+export interface Geometry {
+  /** Alignment of blocks and step between size classes, in bytes; a power of two. */
+  readonly alignment: number;
+  /** Largest request served from a pool, in bytes; larger ones go to the raw allocator. */
+  readonly smallRequestThreshold: number;
+  readonly poolBytes: number;
+  readonly arenaBytes: number;
+  /** Bytes at the start of a pool that hold its header. */
+  readonly poolHeaderBytes: number;
+  /** Whether one wholly free arena is kept while it is last in `usableArenas` (3.9 and later). */
+  readonly keepsLastEmptyArena: boolean;
+  /** Absent before 3.10, where a pool's header told whose an address was. */
+  readonly arenaMap?: ArenaMapGeometry;
+}
+
+const KIB = 1024;
+
+const smallArenas = {
+  alignment: 16,
+  smallRequestThreshold: 512,
+  poolBytes: 4 * KIB,
+  arenaBytes: 256 * KIB,
+  poolHeaderBytes: 48,
+} as const;
+
+const largeArenas = {
+  ...smallArenas,
+  poolBytes: 16 * KIB,
+  arenaBytes: 1024 * KIB,
+  keepsLastEmptyArena: true,
+} as const;
+
+const arenaMapOf310: ArenaMapGeometry = {
+  topShift: 38,
+  midShift: 28,
+  rootBytes: 8 * KIB,
+  midBytes: 8 * KIB,
+  botBytes: 2 * KIB,
+};
+
+const arenaMapOf311: ArenaMapGeometry = {
+  topShift: 49,
+  midShift: 34,
+  rootBytes: 256 * KIB,
+  midBytes: 256 * KIB,
+  botBytes: 128 * KIB,
+};
+
+/**
+ * The geometry of each version.
+ *
+ * @see CPython, Include/internal/pycore_obmalloc.h, and Objects/obmalloc.c up to 3.11.
+ */
+export const GEOMETRIES: Readonly<Record<PythonVersion, Geometry>> = {
+  "3.6": { ...smallArenas, keepsLastEmptyArena: false },
+  "3.7": { ...smallArenas, keepsLastEmptyArena: false },
+  "3.8": { ...smallArenas, keepsLastEmptyArena: false },
+  "3.9": { ...smallArenas, keepsLastEmptyArena: true },
+  "3.10": { ...largeArenas, arenaMap: arenaMapOf310 },
+  "3.11": { ...largeArenas, arenaMap: arenaMapOf311 },
+  "3.12": { ...largeArenas, arenaMap: arenaMapOf311 },
+  "3.13": { ...largeArenas, arenaMap: arenaMapOf311 },
+  "3.14": { ...largeArenas, arenaMap: arenaMapOf311 },
+};
+
+/** The modelled versions, oldest first. */
+export const PYTHON_VERSIONS = Object.keys(GEOMETRIES) as readonly PythonVersion[];
+
+/**
+ * Reads a version as a user writes it: "3.11" or "3.11.7".
+ *
+ * @throws {RangeError} when the version is not modelled; the message names the nearest one.
+ *
+ * @example
+ * parsePythonVersion("3.11.7"); // => "3.11"
+ */
+export function parsePythonVersion(text: string): PythonVersion {
+  const minorOf = (version: string) => Number(/^3\.(\d+)/.exec(version)?.[1] ?? Number.NaN);
+  const minor = /^3\.\d+(\.\d+)?$/.test(text) ? minorOf(text) : Number.NaN;
+  const exact = PYTHON_VERSIONS.find((version) => minorOf(version) === minor);
+  if (exact !== undefined) return exact;
+  const [oldest] = PYTHON_VERSIONS;
+  const newest = PYTHON_VERSIONS.at(-1);
+  const nearest = minor < 6 ? oldest : newest;
+  throw new RangeError(
+    `Python version must be one of ${PYTHON_VERSIONS.join(", ")}, got "${text}"; the nearest is ${nearest}`,
+  );
+}
+
+/** The geometry of a version, from the table. */
+export function geometryOf(version: PythonVersion): Geometry {
+  return GEOMETRIES[version];
+}

@@ -1,0 +1,47 @@
+/**
+ * The raw allocator, as far as pymalloc needs it: what is live, not where.
+ *
+ * Requests of 0 bytes and of more than `smallRequestThreshold` go to libc's
+ * malloc. Its addresses are its own business; the model names such a block by
+ * a negative number and remembers only that it is live.
+ */
+
+/** The live blocks outside the arenas. */
+export class RawBlocks {
+  /** Number of live raw blocks. */
+  count = 0;
+  /** 1 where the block of that number is live. */
+  #live = new Uint8Array(64);
+  #made = 0;
+  readonly #unused: number[] = [];
+
+  /** Makes a block and returns its name, a whole number below 0. */
+  obtain(): number {
+    const index = this.#unused.pop() ?? this.#made++;
+    if (index >= this.#live.length) {
+      const wider = new Uint8Array(this.#live.length * 2);
+      wider.set(this.#live);
+      this.#live = wider;
+    }
+    this.#live[index] = 1;
+    this.count += 1;
+    return -1 - index;
+  }
+
+  isLive(block: number): boolean {
+    return this.#live[-1 - block] === 1;
+  }
+
+  /** Drops a live block; the caller has asked {@link isLive} first. */
+  release(block: number): void {
+    const index = -1 - block;
+    this.#live[index] = 0;
+    this.#unused.push(index);
+    this.count -= 1;
+  }
+
+  /** Takes over a count of blocks that nobody will name, as a start-up heap has. */
+  adopt(blockCount: number): void {
+    this.count += blockCount;
+  }
+}

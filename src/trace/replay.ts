@@ -1,0 +1,82 @@
+/**
+ * Replays a trace: the same requests to the simulator, its answers held against
+ * the real process's.
+ */
+import { RecordedArenas } from "../pymalloc/arena-source.js";
+import { debugMallocStats } from "../pymalloc/debug-malloc-stats.js";
+import { geometryOf } from "../pymalloc/geometry.js";
+import { mallocStats } from "../pymalloc/malloc-stats.js";
+import { Pymalloc } from "../pymalloc/pymalloc.js";
+import { FREE, MARK, REALLOC, type Trace, type TraceArena } from "./trace.js";
+
+/** What a replay found. */
+export interface ReplayReport {
+  readonly events: number;
+  readonly addresses: { readonly compared: number; readonly wrong: number };
+  readonly arenas: {
+    readonly obtained: number;
+    readonly returned: number;
+    /** Arenas that came or went at another event, or at another address, than in the process. */
+    readonly wrongMoment: number;
+  };
+  /** The simulator's stats text at each mark. */
+  readonly marks: readonly { readonly id: number; readonly event: number; readonly text: string }[];
+}
+
+/** Runs a trace from an empty heap, with arenas at the recorded addresses. */
+export function replayTrace(trace: Trace): ReplayReport {
+  const source = new RecordedArenas(trace.arenasObtained.map((arena) => arena.address));
+  const allocator = new Pymalloc(geometryOf(trace.python), source);
+  const obtained: TraceArena[] = [];
+  const returned: TraceArena[] = [];
+  let event = 0;
+  allocator.onArena = ({ kind, address }) => {
+    (kind === "obtained" ? obtained : returned).push({ event, address });
+  };
+  const marks: { id: number; event: number; text: string }[] = [];
+  const blocks = new Int32Array(trace.allocationCount);
+  let allocations = 0;
+  let compared = 0;
+  let wrong = 0;
+  for (; event < trace.eventCount; event++) {
+    const kind = trace.kinds[event]!;
+    if (kind === MARK) {
+      const id = trace.marks[marks.length]?.id ?? marks.length;
+      marks.push({ id, event, text: debugMallocStats(mallocStats(allocator)) });
+    } else if (kind === FREE) {
+      allocator.free(blocks[trace.blocks[event]!]!);
+    } else {
+      const number = kind === REALLOC ? trace.blocks[event]! : allocations++;
+      const requestBytes = trace.requestBytes[event]!;
+      const block =
+        kind === REALLOC
+          ? allocator.realloc(blocks[number]!, requestBytes)
+          : allocator.malloc(requestBytes);
+      blocks[number] = block;
+      compared += 1;
+      if ((allocator.addressOf(block) ?? 0) !== trace.addresses[event]) wrong += 1;
+    }
+  }
+  return {
+    events: trace.eventCount,
+    addresses: { compared, wrong },
+    arenas: {
+      obtained: obtained.length,
+      returned: returned.length,
+      wrongMoment:
+        differences(obtained, trace.arenasObtained) + differences(returned, trace.arenasReturned),
+    },
+    marks,
+  };
+}
+
+function differences(found: readonly TraceArena[], expected: readonly TraceArena[]): number {
+  const length = Math.max(found.length, expected.length);
+  let count = 0;
+  for (let i = 0; i < length; i++) {
+    const same =
+      found[i]?.event === expected[i]?.event && found[i]?.address === expected[i]?.address;
+    if (!same) count += 1;
+  }
+  return count;
+}
