@@ -1,0 +1,49 @@
+/**
+ * A Python list as the allocator sees it: an array of pointers that grows by
+ * steps, first inside pymalloc, then outside it.
+ */
+import type { Block } from "../pymalloc/pymalloc.js";
+import { mappedChunkBytes } from "./address-space.js";
+import { grownItemCapacity, POINTER_BYTES } from "./objects.js";
+import type { PythonProcess } from "./process.js";
+
+/** The item array of one list; its object comes from Python's free list or is made apart. */
+export class ListItems {
+  readonly #process: PythonProcess;
+  #capacity = 0;
+  #items: Block = 0;
+  /** Address of the array once libc maps it by itself, else 0. */
+  #mapped = 0;
+
+  constructor(process: PythonProcess) {
+    this.#process = process;
+  }
+
+  /** Makes room for one more item where the list, now of `itemCount`, is full. */
+  grownTo(itemCount: number): void {
+    if (itemCount <= this.#capacity) return;
+    const { allocator, python } = this.#process;
+    this.#capacity = grownItemCapacity(itemCount, python);
+    const bytes = this.#capacity * POINTER_BYTES;
+    this.#items = allocator.realloc(this.#items, bytes);
+    this.#remap(bytes);
+  }
+
+  /** Drops the array, as the list's deallocation does after its items. */
+  release(): void {
+    this.#process.allocator.free(this.#items);
+    if (this.#mapped !== 0) this.#process.memory.release(this.#mapped);
+    this.#items = 0;
+    this.#mapped = 0;
+    this.#capacity = 0;
+  }
+
+  /** A growing array that cannot stay moves, and the hole it leaves shifts later arenas. */
+  #remap(bytes: number): void {
+    const { memory, startup } = this.#process;
+    const chunkBytes = mappedChunkBytes(bytes);
+    if (chunkBytes < startup.firstMappedChunkBytes) return;
+    this.#mapped =
+      this.#mapped === 0 ? memory.obtain(chunkBytes) : memory.resize(this.#mapped, chunkBytes);
+  }
+}
