@@ -5,4 +5,54 @@
  * Read it as a table of contents. Data flows one way:
  * workload -> pymalloc -> recording -> chart -> page.
  */
-export {};
+
+// pymalloc: the allocator of one CPython process
+export {
+  AdjacentArenas,
+  type ArenaSource,
+  RecordedArenas,
+} from "./pymalloc/arena-source.js";
+export { debugMallocStats } from "./pymalloc/debug-malloc-stats.js";
+export {
+  GEOMETRIES,
+  type Geometry,
+  geometryOf,
+  PYTHON_VERSIONS,
+  type PythonVersion,
+  parsePythonVersion,
+} from "./pymalloc/geometry.js";
+export { type HeapSnapshot, restoreHeap, takeHeapSnapshot } from "./pymalloc/heap-snapshot.js";
+export { type MallocStats, mallocStats, type SizeClassStats } from "./pymalloc/malloc-stats.js";
+export { type ArenaReading, arenaOccupancy, type PoolOccupancy } from "./pymalloc/occupancy.js";
+export { type ArenaEvent, type Block, Pymalloc } from "./pymalloc/pymalloc.js";
+export { blockBytesOf, blocksPerPool, sizeClassIndex } from "./pymalloc/size-class.js";
+
+// trie: the primer's tree, and path compression
+
+// cpython: what a Python program asks of the allocator
+export { floatRepr } from "./cpython/float-repr.js";
+export { asciiStrBytes, strBytes } from "./cpython/objects.js";
+export { type PythonProcess, startPython } from "./cpython/process.js";
+export { PythonRandom } from "./cpython/random.js";
+// experiments: parameters in, a recording out
+export type { Experiment, ExperimentOptions, ExperimentResult } from "./experiments/experiment.js";
+export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
+// recording: a run as plain data
+export { Recorder } from "./recording/recorder.js";
+export type {
+  ArenaFigures,
+  ArenaOccupancy,
+  HeldArena,
+  OccupancySnapshot,
+  Recording,
+  Stage,
+} from "./recording/recording.js";
+// trace: recorded processes, replayed
+export { readTrace } from "./trace/read-trace.js";
+export { type ReplayReport, replayTrace } from "./trace/replay.js";
+export type { Trace } from "./trace/trace.js";
+
+// charts: a recording in, Observable Plot options out
+
+// notebook: drawing in a cell
+export { show } from "./notebook/show.js";

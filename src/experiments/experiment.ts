@@ -15,6 +15,8 @@ export interface ExperimentOptions {
   readonly count?: number;
   /** Chance, 0 to 1, with which an object is kept; the part kept where the order decides. */
   readonly keep?: number;
+  /** Bytes each object asks for, where the experiment's objects are all alike. */
+  readonly requestBytes?: number;
 }
 
 /** A run's outcome. */
@@ -36,7 +38,11 @@ export interface Experiment {
   readonly name: string;
   /** One line on what it does. */
   readonly summary: string;
-  readonly defaults: { readonly seed: number | null; readonly count: number; readonly keep: number };
+  readonly defaults: {
+    readonly seed: number | null;
+    readonly count: number;
+    readonly keep: number;
+  };
   run(options: ExperimentOptions): Promise<ExperimentResult> | ExperimentResult;
 }
 

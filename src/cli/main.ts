@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+/**
+ * The command `pymalloc-lab`: finds the subcommand and answers for its exit code.
+ *
+ * 0 is done, 1 a difference or a failed check, 2 wrong use: a message on stderr,
+ * nothing written.
+ */
+import { readFileSync } from "node:fs";
+import { replayCommand } from "./replay.js";
+import { runCommand } from "./run.js";
+import { UsageError } from "./usage-error.js";
+
+const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
+
+  pymalloc-lab run EXPERIMENT [--python 3.11] [--seed N] [--count N] [--keep P]
+                              [--request-bytes N] [--json]
+  pymalloc-lab run --list     the experiments there are
+  pymalloc-lab replay FILE.pmt.gz [--json]
+                              a recorded process against the simulator
+  pymalloc-lab notebook run|check [FILES]
+                              runs notebooks without Python; check compares outputs
+  pymalloc-lab --version
+
+Exit codes: 0 done, 1 a difference or a failed check, 2 wrong use.
+`;
+
+/** A subcommand: its arguments in, its exit code out. */
+type Command = (args: string[]) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => runCommand,
+  replay: async () => replayCommand,
+  // The notebook tools need tslab, which a reader of the library may not have.
+  notebook: async () => (await import("./notebook.js")).notebookCommand,
+};
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(HELP);
+    return name === undefined ? 2 : 0;
+  }
+  if (name === "--version") {
+    const { version } = JSON.parse(
+      readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+    );
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) {
+    throw new UsageError(`no command "${name}"; there are ${Object.keys(COMMANDS).join(", ")}`);
+  }
+  return (await load())(args);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const wrongUse = error instanceof UsageError || error instanceof RangeError;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`pymalloc-lab: ${message}\n`);
+  process.exitCode = wrongUse ? 2 : 1;
+}

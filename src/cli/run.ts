@@ -1,0 +1,93 @@
+/** `pymalloc-lab run`: an experiment, its figures as a table or as JSON. */
+import { parseArgs } from "node:util";
+import {
+  EXPERIMENTS,
+  type ExperimentOptions,
+  type ExperimentResult,
+  parsePythonVersion,
+  runExperiment,
+} from "../index.js";
+import { parsingArguments, UsageError } from "./usage-error.js";
+
+const OPTIONS = {
+  python: { type: "string" },
+  seed: { type: "string" },
+  count: { type: "string" },
+  keep: { type: "string" },
+  "request-bytes": { type: "string" },
+  json: { type: "boolean", default: false },
+  list: { type: "boolean", default: false },
+} as const;
+
+/** Runs the subcommand; see the command's help for its arguments. */
+export async function runCommand(args: string[]): Promise<number> {
+  const { values, positionals } = parsingArguments(() =>
+    parseArgs({ args, options: OPTIONS, allowPositionals: true }),
+  );
+  if (values.list) {
+    for (const { name, summary } of EXPERIMENTS) {
+      process.stdout.write(`${name.padEnd(18)} ${summary}\n`);
+    }
+    return 0;
+  }
+  const [name, ...rest] = positionals;
+  if (name === undefined || rest.length > 0) {
+    throw new UsageError(
+      `run takes one experiment, got ${positionals.length}; run --list names them`,
+    );
+  }
+  const result = await runExperiment(name, {
+    ...(values.python !== undefined && { python: parsePythonVersion(values.python) }),
+    ...(values.seed !== undefined && { seed: parseSeed(values.seed) }),
+    ...numberOption("count", values.count),
+    ...numberOption("keep", values.keep),
+    ...numberOption("requestBytes", values["request-bytes"]),
+  });
+  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : table(result));
+  return 0;
+}
+
+function numberOption(
+  name: "count" | "keep" | "requestBytes",
+  text: string | undefined,
+): ExperimentOptions {
+  if (text === undefined) return {};
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isNaN(value)) throw new UsageError(`${name} must be a number, got "${text}"`);
+  return { [name]: value };
+}
+
+function parseSeed(text: string): bigint {
+  if (!/^[+-]?\d+$/.test(text)) {
+    throw new UsageError(`seed must be a whole number, as for random.seed(), got "${text}"`);
+  }
+  return BigInt(text);
+}
+
+function table(result: ExperimentResult): string {
+  const header = [
+    "stage",
+    "total",
+    "reclaimed",
+    "highwater",
+    "current",
+    "blocks",
+    "bytes in blocks",
+  ];
+  const rows = result.stages.map(({ name, arenas, blocks, bytesInBlocks }) => [
+    name,
+    ...[
+      arenas.total,
+      arenas.reclaimed,
+      arenas.highwater,
+      arenas.current,
+      blocks,
+      bytesInBlocks,
+    ].map((figure) => figure.toLocaleString("en")),
+  ]);
+  const lines = [header, ...rows].map(([stage = "", ...figures]) =>
+    [stage.padEnd(12), ...figures.map((figure, i) => figure.padStart(i < 4 ? 10 : 16))].join(""),
+  );
+  const kept = `${result.keptCount.toLocaleString("en")} of ${result.count.toLocaleString("en")} kept`;
+  return [`${result.recording.title}, Python ${result.python}; ${kept}`, ...lines, ""].join("\n");
+}

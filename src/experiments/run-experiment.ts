@@ -1,0 +1,40 @@
+/** Every experiment by name, and the one way to run it. */
+import { blocks512 } from "./blocks-512.js";
+import type { Experiment, ExperimentOptions, ExperimentResult } from "./experiment.js";
+import { firstHalf, randomHalf, rareSurvivors } from "./strings.js";
+import { toy } from "./toy.js";
+
+/** The experiments in reading order. */
+export const EXPERIMENTS: readonly Experiment[] = [
+  toy,
+  randomHalf,
+  rareSurvivors,
+  firstHalf,
+  blocks512,
+];
+
+/**
+ * Finds an experiment.
+ *
+ * @throws {RangeError} when there is none of that name.
+ */
+export function experimentNamed(name: string): Experiment {
+  const found = EXPERIMENTS.find((experiment) => experiment.name === name);
+  if (found !== undefined) return found;
+  const names = EXPERIMENTS.map((experiment) => experiment.name).join(", ");
+  throw new RangeError(`no experiment is named "${name}"; there are ${names}`);
+}
+
+/**
+ * Runs an experiment.
+ *
+ * Equal options give equal results, to the byte.
+ *
+ * @throws {RangeError} when the name or an option is not one it can run with.
+ */
+export async function runExperiment(
+  name: string,
+  options: ExperimentOptions = {},
+): Promise<ExperimentResult> {
+  return await experimentNamed(name).run(options);
+}
