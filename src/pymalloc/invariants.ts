@@ -1,0 +1,140 @@
+/**
+ * The allocator's invariants, as code.
+ *
+ * Each rule below holds between any two operations. A test, or a run that is
+ * suspected, calls {@link checkInvariants} as often as it likes; a check reads the
+ * whole heap, so it is no part of an ordinary run.
+ */
+import { CARVE, FREE_COUNT, FREE_POOLS, NEXT, PREVIOUS, TOTAL } from "./arena-table.js";
+import { hexAddress } from "./arenas.js";
+import { LIVE } from "./pool-table.js";
+import type { Pymalloc } from "./pymalloc.js";
+
+/** A rule that does not hold. */
+export class BrokenInvariant extends Error {
+  override readonly name = "BrokenInvariant";
+}
+
+/**
+ * Checks the whole heap.
+ *
+ * @throws {BrokenInvariant} at the first rule that does not hold, with the pool or arena.
+ */
+export function checkInvariants(allocator: Pymalloc): void {
+  checkPools(allocator);
+  checkUsedPools(allocator);
+  checkArenas(allocator);
+  checkUsableArenas(allocator);
+  checkNoOverlap(allocator);
+}
+
+function broken(rule: string): never {
+  throw new BrokenInvariant(rule);
+}
+
+/** used + free + never touched = capacity, and a pool's free list has each free block once. */
+function checkPools({ arenas, pools }: Pymalloc): void {
+  arenas.forEachCarvedPool((pool) => {
+    const capacity = pools.capacity[pools.sizeClass(pool)] ?? 0;
+    const freeList = pools.freeList(pool);
+    const neverTouched = capacity + 1 - pools.nextOrdinal(pool);
+    const sum = pools.liveBlocks(pool) + freeList.length + neverTouched;
+    if (sum !== capacity) broken(`pool ${pool}: live + free + untouched is ${sum} of ${capacity}`);
+    if (new Set(freeList).size !== freeList.length) broken(`pool ${pool}: free list repeats`);
+    if (freeList.some((ordinal) => pools.isLive(pool, ordinal))) {
+      broken(`pool ${pool}: a live block is on the free list`);
+    }
+    const start = pools.linkStart[pool]!;
+    const carved = pools.links.subarray(start + 1, start + pools.nextOrdinal(pool));
+    const live = carved.reduce((count, link) => count + (link === LIVE ? 1 : 0), 0);
+    if (live !== pools.liveBlocks(pool)) broken(`pool ${pool}: counts ${live} live blocks wrong`);
+    const isFull = live === capacity;
+    if (isFull !== (freeList.length === 0)) broken(`pool ${pool}: only a full pool lists no block`);
+  });
+}
+
+/** A pool is in usedPools of its class exactly while it is partly used. */
+function checkUsedPools({ arenas, pools }: Pymalloc): void {
+  const listed = new Map<number, number>();
+  for (let sizeClass = 0; sizeClass < pools.capacity.length; sizeClass++) {
+    let previous = sizeClass;
+    for (const pool of pools.usedPools(sizeClass)) {
+      if (pools.previous(pool) !== previous) broken(`pool ${pool}: its list is torn`);
+      if (listed.has(pool)) broken(`pool ${pool}: on two lists of used pools`);
+      listed.set(pool, sizeClass);
+      previous = pool;
+    }
+  }
+  arenas.forEachCarvedPool((pool) => {
+    const liveBlocks = pools.liveBlocks(pool);
+    const isUsed = liveBlocks > 0 && liveBlocks < pools.capacity[pools.sizeClass(pool)]!;
+    const on = listed.get(pool);
+    if (isUsed && on !== pools.sizeClass(pool)) broken(`pool ${pool}: used, but on list ${on}`);
+    if (!isUsed && on !== undefined) broken(`pool ${pool}: not used, but on list ${on}`);
+  });
+}
+
+/** freePools has exactly the emptied pools; the free count adds the never used ones. */
+function checkArenas({ arenas, pools }: Pymalloc): void {
+  const { table, counters } = arenas;
+  for (const slot of table.heldSlots()) {
+    const first = slot << arenas.poolBits;
+    const carved = table.read(slot, CARVE) - first;
+    const emptied = Array.from({ length: carved }, (_, i) => first + i).filter(
+      (pool) => pools.liveBlocks(pool) === 0,
+    );
+    const listed: number[] = [];
+    for (let pool = table.read(slot, FREE_POOLS); pool !== 0; pool = pools.next(pool)) {
+      listed.push(pool);
+    }
+    listed.sort((a, b) => a - b);
+    if (String(listed) !== String(emptied)) {
+      broken(`arena ${slot}: freePools ${listed}, emptied pools ${emptied}`);
+    }
+    const freeCount = emptied.length + table.read(slot, TOTAL) - carved;
+    if (freeCount !== table.read(slot, FREE_COUNT)) {
+      broken(`arena ${slot}: ${freeCount} free pools, counted ${table.read(slot, FREE_COUNT)}`);
+    }
+  }
+  const held = table.heldSlots().length;
+  if (held !== counters.current) broken(`${held} arenas held, ${counters.current} counted`);
+  if (counters.current > counters.highwater || counters.highwater > counters.total) {
+    broken("current <= highwater <= total does not hold");
+  }
+}
+
+/** usableArenas has exactly the arenas with a free pool, fewest first; lastWith ends each group. */
+function checkUsableArenas({ arenas }: Pymalloc): void {
+  const { table } = arenas;
+  const usable = table.usableSlots();
+  const withFree = table.heldSlots().filter((slot) => table.read(slot, FREE_COUNT) > 0);
+  if (String([...usable].sort((a, b) => a - b)) !== String(withFree)) {
+    broken(`usableArenas ${usable}, arenas with a free pool ${withFree}`);
+  }
+  const lastWith = new Array<number>(table.lastWith.length).fill(0);
+  usable.forEach((slot, i) => {
+    const before = usable[i - 1] ?? 0;
+    if (table.read(slot, PREVIOUS) !== before) broken(`arena ${slot}: usableArenas is torn`);
+    if (before !== 0 && table.read(before, FREE_COUNT) > table.read(slot, FREE_COUNT)) {
+      broken(`arena ${slot}: usableArenas is not sorted by free pools`);
+    }
+    lastWith[table.read(slot, FREE_COUNT)] = slot;
+  });
+  const last = usable.at(-1);
+  if (last !== undefined && table.read(last, NEXT) !== 0) broken("usableArenas has no end");
+  lastWith.forEach((slot, freeCount) => {
+    if (table.lastWith[freeCount] !== slot) broken(`lastWith[${freeCount}] is not arena ${slot}`);
+  });
+}
+
+/** No two arenas share a byte; pools and blocks inside them then cannot either. */
+function checkNoOverlap({ arenas, geometry }: Pymalloc): void {
+  const addresses = arenas.table.heldSlots().map((slot) => arenas.table.address[slot]!);
+  addresses.sort((a, b) => a - b);
+  addresses.forEach((address, i) => {
+    const next = addresses[i + 1];
+    if (next !== undefined && address + geometry.arenaBytes > next) {
+      broken(`the arenas at ${hexAddress(address)} and ${hexAddress(next)} overlap`);
+    }
+  });
+}

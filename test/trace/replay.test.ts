@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
+import { readTrace } from "../../src/trace/read-trace.js";
+import { replayTrace } from "../../src/trace/replay.js";
+
+const folder = new URL("../data/traces/", import.meta.url);
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith(".pmt.gz"))
+  .map((file) => file.slice(0, -".pmt.gz".length));
+
+function unzipped(name: string): Uint8Array {
+  return gunzipSync(readFileSync(new URL(`${name}.pmt.gz`, folder)));
+}
+
+function expectedMarks(name: string): { id: number; event: number; text: string }[] {
+  const { marks } = JSON.parse(readFileSync(new URL(`${name}.expected.json`, folder), "utf8"));
+  return marks;
+}
+
+test("there is a trace of every version", () => {
+  const versions = new Set(names.map((name) => name.slice(name.lastIndexOf("-") + 1)));
+  expect([...PYTHON_VERSIONS].filter((version) => !versions.has(version))).toEqual([]);
+});
+
+test.each(names)("%s replays with every address, arena and stats text of the process", (name) => {
+  const trace = readTrace(unzipped(name));
+  const report = replayTrace(trace);
+  expect(report.addresses.compared).toBeGreaterThan(trace.eventCount / 4);
+  expect(report.addresses.wrong).toBe(0);
+  expect(report.arenas).toEqual({
+    obtained: trace.arenasObtained.length,
+    returned: trace.arenasReturned.length,
+    wrongMoment: 0,
+  });
+  const expected = expectedMarks(name);
+  expect(report.marks.map(({ id, event }) => [id, event])).toEqual(
+    expected.map(({ id, event }) => [id, event]),
+  );
+  expect(report.marks.map(({ text }) => text)).toEqual(expected.map(({ text }) => text));
+});
+
+test("a replay sees an address that is off by one block", () => {
+  const trace = readTrace(unzipped("a-lists-3.11"));
+  const event = trace.addresses.findIndex((address) => address > 0);
+  trace.addresses[event]! += 16;
+  expect(replayTrace(trace).addresses.wrong).toBe(1);
+});
+
+test("a trace that is cut short is refused", () => {
+  const bytes = unzipped("a-lists-3.11");
+  expect(() => readTrace(bytes.subarray(0, bytes.length - 1))).toThrow("cut short");
+  expect(() => readTrace(bytes.subarray(0, 20))).toThrow("no header line");
+  expect(() => readTrace(new TextEncoder().encode("{}\n"))).toThrow('no "python" in its header');
+  expect(() => readTrace(new TextEncoder().encode("hello\n"))).toThrow("no JSON");
+});
