@@ -1,0 +1,37 @@
+/**
+ * The value that ends a cell, in the forms a front end can show.
+ */
+import { inspect } from "node:util";
+import type { Json, MimeBundle } from "../notebook-format.js";
+
+/** A value may say how it is shown: a method of this name that returns a MIME bundle. */
+const DISPLAY = Symbol.for("Jupyter.display");
+
+/**
+ * Describes a value: by its own `Symbol.for("Jupyter.display")` method, as
+ * HTML if it is an element, and always as text. A text is shown as it is,
+ * anything else as `console.log` prints it.
+ */
+export function resultBundle(value: unknown): MimeBundle {
+  const text = typeof value === "string" ? value : inspect(value);
+  return { "text/plain": text, ...richForms(value) };
+}
+
+function richForms(value: unknown): MimeBundle {
+  if (typeof value !== "object" || value === null) return {};
+  const display: unknown = Reflect.get(value, DISPLAY);
+  if (typeof display === "function") return jsonOf(Reflect.apply(display, value, []));
+  if ("outerHTML" in value && typeof value.outerHTML === "string") {
+    return { "text/html": value.outerHTML };
+  }
+  return {};
+}
+
+function jsonOf(bundle: unknown): MimeBundle {
+  const json: Json = JSON.parse(JSON.stringify(bundle ?? null));
+  return typeof json === "object" && json !== null && !isList(json) ? json : {};
+}
+
+function isList(json: Json): json is readonly Json[] {
+  return Array.isArray(json);
+}
