@@ -1,0 +1,106 @@
+import type { Options } from "@docusaurus/plugin-content-docs";
+import type { Config } from "@docusaurus/types";
+import rehypeKatex from "rehype-katex";
+import remarkMath from "remark-math";
+import { notebookToMarkdown } from "./src/notebook/notebook-to-markdown";
+import { isNotebook } from "./src/site/plugins/notebook-source";
+import readingOrder from "./src/site/plugins/reading-order";
+import siteBuild from "./src/site/plugins/site-build";
+import { prismTheme } from "./src/site/prism-theme";
+import { REPOSITORY_URL, SITE_URL } from "./src/site/site-address";
+
+const docs = {
+  editUrl: `${REPOSITORY_URL}/edit/main/`,
+  remarkPlugins: [remarkMath],
+  rehypePlugins: [rehypeKatex],
+} satisfies Options;
+
+const STYLE_SHEETS = ["custom", "landing", "notebook", "chart", "print"].map(
+  (name) => `./src/site/css/${name}.css`,
+);
+
+const config: Config = {
+  title: "pymalloc lab",
+  tagline: "CPython's small-object allocator, to the address",
+  url: SITE_URL,
+  baseUrl: "/",
+  favicon: "img/favicon.svg",
+  onBrokenLinks: "throw",
+  onBrokenAnchors: "throw",
+  onDuplicateRoutes: "throw",
+  future: {
+    v4: {
+      removeLegacyPostBuildHeadAttribute: true,
+      siteStorageNamespacing: true,
+      fasterByDefault: true,
+    },
+    // No page shows dates, so the history need not be read (and an archive without it builds).
+    experimental_vcs: "disabled",
+  },
+  staticDirectories: ["src/site/static"],
+  markdown: {
+    format: "detect",
+    hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" },
+    preprocessor: ({ filePath, fileContent }) =>
+      isNotebook(filePath) ? notebookToMarkdown(fileContent, filePath) : fileContent,
+    parseFrontMatter: (page) =>
+      page.defaultParseFrontMatter(
+        isNotebook(page.filePath)
+          ? { ...page, fileContent: notebookToMarkdown(page.fileContent, page.filePath) }
+          : page,
+      ),
+  },
+  // theme-classic comes first: listed later, its empty fallbacks hide components of other themes.
+  themes: [["@docusaurus/theme-classic", { customCss: STYLE_SHEETS }], siteBuild],
+  plugins: [
+    [
+      "./src/site/plugins/notebook-docs.ts",
+      {
+        ...docs,
+        id: "default",
+        path: "docs",
+        routeBasePath: "docs",
+        sidebarPath: "./src/site/sidebars.ts",
+      } satisfies Options,
+    ],
+    [
+      "./src/site/plugins/notebook-docs.ts",
+      {
+        ...docs,
+        id: "notebooks",
+        path: "notebooks",
+        routeBasePath: "notebooks",
+        include: ["**/*.{md,mdx,ipynb}"],
+      } satisfies Options,
+    ],
+    ["@docusaurus/plugin-content-pages", { path: "src/site/pages" }],
+    readingOrder,
+    "@docusaurus/plugin-sitemap",
+  ],
+  themeConfig: {
+    colorMode: { respectPrefersColorScheme: true },
+    navbar: {
+      title: "pymalloc lab",
+      logo: { alt: "", src: "img/logo.svg", srcDark: "img/logo-dark.svg", width: 26, height: 26 },
+      items: [
+        {
+          type: "docSidebar",
+          docsPluginId: "notebooks",
+          sidebarId: "defaultSidebar",
+          label: "Notebooks",
+        },
+        { type: "docSidebar", sidebarId: "guide", label: "Guide" },
+      ],
+    },
+    footer: { copyright: "MIT licence. The rules modelled are CPython's." },
+    docs: { sidebar: { autoCollapseCategories: false } },
+    tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
+    prism: {
+      theme: prismTheme,
+      darkTheme: prismTheme,
+      additionalLanguages: ["bash", "diff", "json"],
+    },
+  },
+};
+
+export default config;

@@ -1,0 +1,88 @@
+import Link from "@docusaurus/Link";
+import runs from "@site/src/site/data/hero.json";
+import { HeroPanel } from "./hero-panel";
+import type { HeroRun } from "./hero-run";
+
+/** Where the two buttons lead; a button without a page is left out. */
+export interface HeroLinks {
+  readonly firstNotebook: string | undefined;
+  readonly runItYourself: string | undefined;
+}
+
+/** The surprise, at once: three runs, three maps. */
+export function Hero({ firstNotebook, runItYourself }: HeroLinks) {
+  return (
+    <div className="pm-hero">
+      <div className="pm-hero-head">
+        <div>
+          <h1>
+            <span>Half of the objects are gone.</span> <span>None of the memory came back.</span>
+          </h1>
+          <p className="pm-lead">
+            Python gives an arena back only when the last object in it dies.
+          </p>
+        </div>
+        <nav className="pm-actions" aria-label="Start">
+          {firstNotebook && (
+            <Link className="pm-button pm-button--primary" to={firstNotebook}>
+              Start with the first notebook
+            </Link>
+          )}
+          {runItYourself && (
+            <Link className="pm-button" to={runItYourself}>
+              Run it yourself
+            </Link>
+          )}
+        </nav>
+      </div>
+      <div className="pm-panels">
+        {runs.map((run) => (
+          <HeroPanel key={run.experiment} run={run} />
+        ))}
+      </div>
+      <Legend />
+      {runs[0] && <Provenance runs={runs} recording={runs[0].recording} />}
+    </div>
+  );
+}
+
+function Legend() {
+  return (
+    <ul className="pm-legend">
+      <li>
+        <i className="pm-swatch pm-swatch--live" /> live
+      </li>
+      <li>
+        <i className="pm-swatch pm-swatch--half" /> half of it live
+      </li>
+      <li>
+        <i className="pm-swatch pm-swatch--held" /> held, and nobody uses it
+      </li>
+      <li>
+        <i className="pm-swatch pm-swatch--pin" /> the strings that keep an arena
+      </li>
+      <li>
+        <i className="pm-swatch pm-swatch--returned" /> given back
+      </li>
+    </ul>
+  );
+}
+
+function Provenance({
+  runs,
+  recording,
+}: {
+  runs: readonly HeroRun[];
+  recording: HeroRun["recording"];
+}) {
+  const { python, arenaBytes, poolBytes } = recording;
+  const strings = Math.max(...runs.map(({ count }) => count)).toLocaleString("en-GB");
+  const seeds = [...new Set(runs.map(({ seed }) => seed))];
+  return (
+    <p className="pm-provenance">
+      {strings} strings a run on Python {python}, its allocator modelled to the address; seed{" "}
+      {seeds.join(", ")}. Each square is one arena of {arenaBytes / 2 ** 20} MiB; each of its cells
+      is one pool of {poolBytes / 2 ** 10} KiB.
+    </p>
+  );
+}

@@ -1,0 +1,83 @@
+/** The elements that a notebook's page is made of; the remark plugin of src/notebook names them. */
+import useBrokenLinks from "@docusaurus/useBrokenLinks";
+import type { ReactNode } from "react";
+
+export { NotebookChart } from "./chart/notebook-chart";
+
+interface CellProps {
+  /** Place among the code cells of the page, from 1. */
+  readonly n: number;
+  readonly cellId: string;
+  readonly tags: readonly string[];
+  /** The kernel's own count, or null for a cell that was not run. */
+  readonly count: number | null;
+  readonly source: string;
+  readonly children?: ReactNode;
+}
+
+/** A code cell with its outputs; its id in the notebook is its anchor on the page. */
+export function NotebookCell({ n, cellId, children }: CellProps) {
+  useBrokenLinks().collectAnchor(cellId);
+  return (
+    <div className="nb-cell" id={cellId}>
+      <a className="nb-anchor" href={`#${cellId}`} aria-label={`Link to code cell ${n}`}>
+        {n}
+      </a>
+      {children}
+    </div>
+  );
+}
+
+/** The code, or a line to unfold it. */
+export function NotebookInput({
+  collapsed,
+  children,
+}: {
+  collapsed: boolean;
+  children?: ReactNode;
+}) {
+  if (!collapsed) return <div className="nb-input">{children}</div>;
+  return (
+    <details className="nb-input nb-input--folded">
+      <summary>Show the code</summary>
+      {children}
+    </details>
+  );
+}
+
+export function NotebookOutputs({ children }: { children?: ReactNode }) {
+  return <div className="nb-outputs">{children}</div>;
+}
+
+/** Text that the cell printed (`stdout`, `stderr`) or ended in (`result`). */
+export function NotebookStream({ name, children }: { name: string; children?: ReactNode }) {
+  return <div className={`nb-stream nb-stream--${name}`}>{children}</div>;
+}
+
+/** What the cell threw: the message first, the stack when asked for. */
+export function NotebookError({
+  name,
+  message,
+  children,
+}: {
+  name: string;
+  message: string;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="nb-error">
+      <p>
+        <strong>{name}</strong>: {message}
+      </p>
+      <details>
+        <summary>Where it was thrown</summary>
+        {children}
+      </details>
+    </div>
+  );
+}
+
+/** HTML or SVG that the cell displayed, as real elements. */
+export function NotebookHtml({ kind, children }: { kind: string; children?: ReactNode }) {
+  return <div className={`nb-html nb-html--${kind}`}>{children}</div>;
+}

@@ -1,0 +1,26 @@
+/** How the site is bundled: its theme folder, and what differs between server and browser. */
+import path from "node:path";
+import type { LoadContext, Plugin } from "@docusaurus/types";
+
+export default function siteBuild({ siteDir }: LoadContext): Plugin {
+  const inSite = (file: string) => path.join(siteDir, "src/site", file);
+  return {
+    name: "site-build",
+    getThemePath: () => inSite("theme"),
+    getTypeScriptThemePath: () => inSite("theme"),
+    getPathsToWatch: () => [inSite("theme/**/*.{ts,tsx}")],
+    configureWebpack: (_config, isServer) => ({
+      resolve: {
+        alias: {
+          // The server draws charts into the HTML; the browser must not load Plot to keep them.
+          "#static-figure": inSite(
+            isServer ? "components/chart/static-figure.ts" : "components/chart/no-static-figure.ts",
+          ),
+        },
+      },
+      // Docusaurus puts a module that half of the chunks use into a chunk that every page loads;
+      // on a site this small that would be Plot.
+      ...(!isServer && { optimization: { splitChunks: { cacheGroups: { common: false } } } }),
+    }),
+  };
+}
