@@ -6,8 +6,8 @@ import { geometryOf, type PythonVersion } from "../pymalloc/geometry.js";
 import { restoreHeap } from "../pymalloc/heap-snapshot.js";
 import type { Pymalloc } from "../pymalloc/pymalloc.js";
 import { AddressSpace } from "./address-space.js";
-import { STARTUP_HEAPS } from "./startup/startup-heaps.js";
 import type { StartupHeap } from "./startup/startup-heap.js";
+import { STARTUP_HEAPS } from "./startup/startup-heaps.js";
 
 /** A simulated process at the first line of its script. */
 export interface PythonProcess {

@@ -4,9 +4,15 @@
  * The allocator tells of arenas; everything else is read at the stages that the
  * experiment names. So a recording costs next to nothing per operation.
  */
-import { arenaOccupancy, type ArenaReading, type PoolOccupancy } from "../pymalloc/occupancy.js";
+import { type ArenaReading, arenaOccupancy, type PoolOccupancy } from "../pymalloc/occupancy.js";
 import type { Pymalloc } from "../pymalloc/pymalloc.js";
-import type { ArenaOccupancy, HeldArena, OccupancySnapshot, Recording, Stage } from "./recording.js";
+import type {
+  ArenaOccupancy,
+  HeldArena,
+  OccupancySnapshot,
+  Recording,
+  Stage,
+} from "./recording.js";
 
 /** Records one run of one allocator, from the moment it is made. */
 export class Recorder {
