@@ -18,7 +18,7 @@ export function WhereToGo({ notebooks, guide }: ReadingOrder) {
       {guide.length > 0 && (
         <section aria-labelledby="guide">
           <h2 id="guide">Beside them</h2>
-          <ul className="pm-cards">
+          <ul className="pm-cards pm-cards--small">
             {guide.map((page) => (
               <GuideCard key={page.id} page={page} />
             ))}

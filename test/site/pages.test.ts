@@ -1,0 +1,114 @@
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { browserPath, isBrowserRequired, launchBrowser, NO_BROWSER } from "./browser.js";
+import { builtPages } from "./built-pages.js";
+
+const WIDTHS = [1280, 390] as const;
+const THEMES = ["light", "dark"] as const;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const MOST_LAYOUT_SHIFT = 0.01;
+
+describe("the browser", () => {
+  it("is there where it is required", () => {
+    if (browserPath === undefined) console.warn(NO_BROWSER);
+    expect(browserPath !== undefined || !isBrowserRequired, NO_BROWSER).toBe(true);
+  });
+});
+
+describe.skipIf(browserPath === undefined)("every page", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  for (const path of builtPages()) {
+    for (const width of WIDTHS) {
+      for (const theme of THEMES) {
+        it(`${path} is sound at ${width} px, ${theme}`, async () => {
+          const context = await browser.newContext({
+            viewport: { width, height: 900 },
+            colorScheme: theme,
+          });
+          const page = await context.newPage();
+          const complaints = complaintsOf(page);
+          await countLayoutShift(page);
+          await page.goto(inject("siteUrl") + path, { waitUntil: "load" });
+          await readToTheEnd(page);
+          const shift = await page.evaluate(() => globalThis.layoutShift);
+          expect.soft(await overflowOf(page), "pixels of sideways overflow").toBe(0);
+          expect.soft(shift, "layout shift").toBeLessThan(MOST_LAYOUT_SHIFT);
+          expect.soft(await violationsOf(page), "axe-core").toEqual([]);
+          expect.soft(complaints, "console, page and request errors").toEqual([]);
+          await context.close();
+        });
+      }
+    }
+  }
+});
+
+declare global {
+  /** Sum of the layout shifts of the page so far. */
+  var layoutShift: number;
+  /** What `axe.source` defines on the page. */
+  var axe: typeof import("axe-core");
+}
+
+/** Collects what goes wrong on a page from now on. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  return complaints;
+}
+
+async function countLayoutShift(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    globalThis.layoutShift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if ("value" in entry && typeof entry.value === "number") {
+          globalThis.layoutShift += entry.value;
+        }
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+/** Scrolls to the end by steps of half a window, so that every chart comes alive, and back. */
+async function readToTheEnd(page: Page): Promise<void> {
+  const steps = await page.evaluate(() =>
+    Math.ceil(document.documentElement.scrollHeight / (innerHeight / 2)),
+  );
+  for (let step = 0; step < steps; step++) {
+    await page.evaluate(() => scrollBy({ top: innerHeight / 2, behavior: "instant" }));
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+  }
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".pm-chart")].every((chart) => chart.matches("[data-live]")),
+  );
+}
+
+function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
+}
+
+/** What axe-core finds, a line a rule with the first element that breaks it. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (rules) => {
+    const { violations } = await globalThis.axe.run({ runOnly: rules });
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.length} such as ${nodes[0]?.html.slice(0, 200)}`,
+    );
+  }, RULES);
+}
