@@ -102,10 +102,14 @@ export class KernelClient {
       this.#log = (this.#log + chunk).slice(-LOG_LENGTH);
     });
     this.#exit = new Promise((resolve) => {
-      this.#process.once("exit", (code, signal) => {
-        this.#died(signal === null ? `with status ${code}` : `by ${signal}`);
+      const end = (how: string) => {
+        this.#died(how);
         resolve();
-      });
+      };
+      this.#process.once("exit", (code, signal) =>
+        end(signal === null ? `with status ${code}` : `by ${signal}`),
+      );
+      this.#process.once("error", (error) => end(`before it began, in ${cwd}: ${error.message}`));
     });
     process.once("exit", this.#killOnExit);
     this.#connect();

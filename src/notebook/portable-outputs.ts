@@ -17,15 +17,28 @@ export type MakePortable = (output: Output) => Output;
  */
 export function portableOutputs(folder: string): MakePortable {
   const root = projectOf(resolve(folder));
-  const roots = new Set([root, realpathSync(root)]);
-  const rewrite = (text: string): string => {
-    let portable = text;
-    for (const path of roots) {
-      portable = portable.replaceAll(`${pathToFileURL(path)}/`, "").replaceAll(`${path}${sep}`, "");
-    }
-    return portable.replaceAll(`${homedir()}${sep}`, `~${sep}`);
-  };
-  return (output) => withTexts(output, rewrite);
+  const shortNames = new Map([
+    [root, "."],
+    [realpathSync(root), "."],
+    [homedir(), "~"],
+  ]);
+  return (output) => withTexts(output, (text) => withShortNames(text, shortNames));
+}
+
+function withShortNames(text: string, shortNames: ReadonlyMap<string, string>): string {
+  let portable = text;
+  for (const [path, shortName] of shortNames) {
+    if (path === parse(path).root) continue;
+    const inside = shortName === "." ? "" : `${shortName}${sep}`;
+    portable = portable
+      .replaceAll(`${pathToFileURL(path)}/`, inside)
+      .replaceAll(`${path}${sep}`, inside)
+      .replaceAll(path, (found: string, at: number, whole: string) =>
+        // "/home/ann" is no part of "/home/anna".
+        /[\w.-]/.test(whole.charAt(at + found.length)) ? found : shortName,
+      );
+  }
+  return portable;
 }
 
 function projectOf(folder: string): string {

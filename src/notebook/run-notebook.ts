@@ -75,7 +75,7 @@ export async function executeNotebook(
   options: RunOptions,
 ): Promise<Notebook> {
   const folder = dirname(resolve(file));
-  const kernel = await KernelClient.start(folder);
+  const kernel = await startKernel(folder, file);
   try {
     const run = new NotebookRun(kernel, file, options, portableOutputs(folder));
     const cells = await run.cells(notebook.cells);
@@ -87,6 +87,15 @@ export async function executeNotebook(
     return { ...notebook, metadata, cells };
   } finally {
     await kernel.shutdown();
+  }
+}
+
+async function startKernel(folder: string, file: string): Promise<KernelClient> {
+  try {
+    return await KernelClient.start(folder);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new KernelDiedError(`${file}: no kernel to run it: ${reason}`, { cause: error });
   }
 }
 

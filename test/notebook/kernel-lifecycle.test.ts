@@ -1,0 +1,64 @@
+/** How a kernel ends, and what its client says of it. */
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { refuseOtherTslab, TSLAB_VERSION } from "../../src/notebook/kernel/load-tslab.js";
+import { KernelClient, KernelDiedError } from "../../src/notebook/kernel-client.js";
+import { resultOf, runCell } from "./run-cell.js";
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kernel-lifecycle-test-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("a kernel", () => {
+  it("ends when it is asked to, though a timer of the notebook still runs", async () => {
+    const kernel = await KernelClient.start(folder);
+    await runCell(kernel, "setInterval(() => {}, 1000);");
+    expect(await kernel.shutdown()).toBe(true);
+  });
+
+  it("that a cell ends is reported with its exit status, then and later", async () => {
+    const kernel = await KernelClient.start(folder);
+    const ended = runCell(kernel, "process.exit(3)");
+    await expect(ended).rejects.toThrow(KernelDiedError);
+    await expect(ended).rejects.toThrow("the kernel ended with status 3");
+    await expect(runCell(kernel, "1")).rejects.toThrow("with status 3");
+    await kernel.shutdown();
+  });
+
+  it("runs in the folder it is given, and leaves nothing behind", async () => {
+    const kernel = await KernelClient.start(folder);
+    expect(await resultOf(kernel, "process.cwd()")).toBe(folder);
+    const { pid } = kernel;
+    await kernel.shutdown();
+    expect(pid !== undefined && isRunning(pid)).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("that cannot start is reported with the folder it was to start in", async () => {
+    const missing = join(folder, "missing");
+    await expect(KernelClient.start(missing)).rejects.toThrow(
+      `the kernel ended before it began, in ${missing}`,
+    );
+  });
+
+  it("is built on one version of tslab and refuses every other, saying what to do", () => {
+    expect(() => refuseOtherTslab(TSLAB_VERSION)).not.toThrow();
+    expect(() => refuseOtherTslab("1.0.23")).toThrow(
+      /built on tslab 1\.0\.22, but 1\.0\.23 is installed; run `npm ci`/,
+    );
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,253 @@
+/** Notebooks run from file to file by the real kernel. */
+import { spawnSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkNotebookFile } from "../../src/notebook/check-notebook.js";
+import type { CellMetadata, Notebook, Output } from "../../src/notebook/notebook-format.js";
+import { serialiseNotebook } from "../../src/notebook/notebook-format.js";
+import { parseNotebook } from "../../src/notebook/parse-notebook.js";
+import { type CellProgress, runNotebookFile } from "../../src/notebook/run-notebook.js";
+
+const LIMIT = { timeoutSeconds: 30 };
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "run-notebook-test-"));
+  writeFileSync(join(folder, "package.json"), "{}");
+  mkdirSync(join(folder, "notebooks"));
+  file = join(folder, "notebooks/lesson.ipynb");
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+type Source = string | { readonly source: string; readonly tags: string[] };
+
+/** Writes a notebook of code cells `cell-a`, `cell-b`, …, not yet run. */
+function writeLesson(...sources: readonly Source[]): string {
+  const cells = sources.map((cell, index) => {
+    const { source, tags } = typeof cell === "string" ? { source: cell, tags: [] } : cell;
+    const metadata: CellMetadata = tags.length === 0 ? {} : { tags };
+    const id = `cell-${"abcdef".charAt(index)}`;
+    const fresh = { execution_count: null, outputs: [] };
+    return { cell_type: "code" as const, id, metadata, source, ...fresh };
+  });
+  const metadata = { docusaurus: { title: "Lesson" }, author: "Ada" };
+  const text = serialiseNotebook({ nbformat: 4, nbformat_minor: 5, metadata, cells });
+  writeFileSync(file, text);
+  return text;
+}
+
+function stored(): Notebook {
+  return parseNotebook(readFileSync(file, "utf8"));
+}
+
+function outputsOf(notebook: Notebook): (readonly Output[])[] {
+  return notebook.cells.map((cell) => (cell.cell_type === "code" ? cell.outputs : []));
+}
+
+describe("running a notebook file", () => {
+  it("stores outputs, counts and the kernel, and keeps ids and all other metadata", async () => {
+    writeLesson("let sum = 1 + 1;", "sum", "");
+    expect(await runNotebookFile(file, LIMIT)).toBe(true);
+    const { cells, metadata } = stored();
+    expect(cells.map(({ id }) => id)).toEqual(["cell-a", "cell-b", "cell-c"]);
+    expect(cells).toMatchObject([
+      { execution_count: 1, outputs: [] },
+      { execution_count: 2, outputs: [{ data: { "text/plain": "2" }, execution_count: 2 }] },
+      { execution_count: null, outputs: [] },
+    ]);
+    expect(metadata).toMatchObject({
+      author: "Ada",
+      docusaurus: { title: "Lesson" },
+      kernelspec: {
+        display_name: "TypeScript (pymalloc-lab)",
+        language: "typescript",
+        name: "pymalloc-lab",
+      },
+      language_info: { name: "typescript" },
+    });
+  });
+
+  it("gives the same bytes again, and then does not write", async () => {
+    writeLesson("console.log('a'); console.log('b'); ({ a: [1, 2] })");
+    await runNotebookFile(file, LIMIT);
+    const { mtimeMs } = statSync(file);
+    expect(await runNotebookFile(file, LIMIT)).toBe(false);
+    expect(statSync(file).mtimeMs).toBe(mtimeMs);
+  });
+
+  it("stores no path of this machine", async () => {
+    writeFileSync(
+      join(folder, "deep.js"),
+      "exports.fail = () => { throw new Error('in ' + __filename); };",
+    );
+    writeFileSync(join(folder, "deep.d.ts"), "export declare function fail(): never;");
+    writeLesson("process.cwd()", {
+      source: "import { fail } from '../deep.js'; fail()",
+      tags: ["raises-exception"],
+    });
+    await runNotebookFile(file, LIMIT);
+    expect(readFileSync(file, "utf8")).not.toContain(folder);
+    expect(outputsOf(stored())).toMatchObject([
+      [{ data: { "text/plain": "notebooks" } }],
+      [
+        {
+          evalue: "in deep.js",
+          traceback: ["Error: in deep.js", expect.stringContaining("(deep.js:1:"), "    at <cell>"],
+        },
+      ],
+    ]);
+  });
+
+  it("lets a cell tagged raises-exception fail, and goes on", async () => {
+    writeLesson({ source: "throw new RangeError('meant')", tags: ["raises-exception"] }, "'after'");
+    await runNotebookFile(file, LIMIT);
+    expect(outputsOf(stored())).toMatchObject([
+      [{ ename: "RangeError", evalue: "meant" }],
+      [{ data: { "text/plain": "after" } }],
+    ]);
+  });
+
+  it("stores a display as it was updated last, by any cell", async () => {
+    writeLesson(
+      "import { newDisplay } from 'tslab'; const bar = newDisplay(); bar.text('0 %');",
+      "bar.text('100 %');",
+    );
+    await runNotebookFile(file, LIMIT);
+    expect(outputsOf(stored())).toMatchObject([[{ data: { "text/plain": "100 %" } }], []]);
+  });
+
+  it("tells of each cell that is done", async () => {
+    writeLesson("1", "2");
+    const done: CellProgress[] = [];
+    await runNotebookFile(file, { ...LIMIT, onProgress: (progress) => done.push(progress) });
+    expect(done).toMatchObject([
+      { file, cellId: "cell-a", number: 1, of: 2 },
+      { file, cellId: "cell-b", number: 2, of: 2 },
+    ]);
+  });
+});
+
+describe("a cell that does not come to its end is named, and the file is as it was", () => {
+  it.each([
+    [
+      "fails",
+      "throw new RangeError('bad')",
+      /cell 1 \(id "cell-b"\) failed:\nRangeError: bad\n {4}at <cell>$/,
+    ],
+    ["computes without end", "for (;;);", /cell 1 \(id "cell-b"\) ran for more than 1 s$/],
+    [
+      "awaits without end",
+      "await new Promise(() => {})",
+      /cell 1 \(id "cell-b"\) ran for more than 1 s$/,
+    ],
+    [
+      "cannot be interrupted",
+      "for (;;) await null;",
+      /cell 1 \(id "cell-b"\) ran for more than 1 s and would not stop$/,
+    ],
+    [
+      "ends the kernel",
+      "process.exit(7)",
+      /cell 1 \(id "cell-b"\) took the kernel with it: the kernel ended with status 7/,
+    ],
+    [
+      "ends the kernel after its reply",
+      "setImmediate(() => setImmediate(() => process.exit(7)));",
+      /cell 1 \(id "cell-b"\) (left the kernel dead|took the kernel with it): the kernel ended with status 7/,
+    ],
+  ])("when it %s", async (_case, source, message) => {
+    const before = writeLesson("'fine'", source);
+    await expect(runNotebookFile(file, { timeoutSeconds: 1 })).rejects.toThrow(message);
+    expect(readFileSync(file, "utf8")).toBe(before);
+    expect(readdirSync(join(folder, "notebooks"))).toEqual(["lesson.ipynb"]);
+  });
+});
+
+describe("checking a notebook file", () => {
+  it("finds nothing where outputs agree, and writes nothing", async () => {
+    writeLesson("console.log('a'); 2", {
+      source: "throw new Error('e')",
+      tags: ["raises-exception"],
+    });
+    await runNotebookFile(file, LIMIT);
+    const before = readFileSync(file, "utf8");
+    expect(await checkNotebookFile(file, LIMIT)).toEqual([]);
+    expect(readFileSync(file, "utf8")).toBe(before);
+  });
+
+  it("names the cell, the place and both values where they do not", async () => {
+    writeLesson("console.log('arenas:', 79)", "'same'", {
+      source: "Math.random()",
+      tags: ["output-varies"],
+    });
+    await runNotebookFile(file, LIMIT);
+    writeFileSync(file, readFileSync(file, "utf8").replace("arenas: 79\\n", "arenas: 78\\n"));
+    expect(await checkNotebookFile(file, LIMIT)).toEqual([
+      {
+        file,
+        cellIndex: 0,
+        cellId: "cell-a",
+        difference: 'output 0: line 1: stored "arenas: 78", fresh "arenas: 79"',
+      },
+    ]);
+  });
+});
+
+describe("the command", () => {
+  const command = (...args: string[]) =>
+    spawnSync(process.execPath, [resolve("dist/cli/main.js"), "notebook", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+
+  it("runs and checks all of notebooks/ and answers 0, or 1 with the difference", () => {
+    writeLesson("1 + 1");
+    expect(command("run")).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining("lesson.ipynb: outputs stored"),
+    });
+    writeFileSync(file, readFileSync(file, "utf8").replace('"2"', '"3"'));
+    expect(command("check")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(
+        'lesson.ipynb: cell 0 (id "cell-a") output 0: text/plain line 1: stored "3", fresh "2"',
+      ),
+    });
+  });
+
+  it("refuses a file that is no notebook, and does the others", () => {
+    writeLesson("1");
+    const broken = join(folder, "notebooks/broken.ipynb");
+    writeFileSync(broken, '{ "cells": [');
+    const { status, stderr } = command("run");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/broken\.ipynb: not a notebook, its JSON does not parse/);
+    expect(stderr).toMatch(/lesson\.ipynb: outputs stored/);
+    expect(readFileSync(broken, "utf8")).toBe('{ "cells": [');
+  });
+
+  it.each([
+    ["no such verb", ["grind"], /notebook takes run or check, got "grind"/],
+    ["a file that is not there", ["run", "missing.ipynb"], /there is no file missing\.ipynb/],
+    ["a limit of no time", ["run", "--timeout", "0"], /--timeout is in seconds .* got "0"/],
+    ["an unknown option", ["run", "--fast"], /--fast/],
+    ["no notebooks", ["check"], /there are no notebooks in notebooks/],
+  ])("answers 2 to %s", (_case, args, message) => {
+    const { status, stderr } = command(...args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
