@@ -184,8 +184,10 @@ class NotebookRun {
 
   #stored(cell: CodeCell, ran: ReadonlyMap<Cell, Ran>): CodeCell {
     const { executionCount = null, outputs = [] } = ran.get(cell) ?? {};
+    // Jupyter may have stored the moments of an earlier run.
+    const { execution: _moments, ...metadata } = cell.metadata;
     const portable = outputs.map(this.#makePortable);
-    return { ...cell, execution_count: executionCount, outputs: portable };
+    return { ...cell, metadata, execution_count: executionCount, outputs: portable };
   }
 }
 

@@ -47,6 +47,13 @@ describe("printed output", () => {
     expect(text).toBe(Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(""));
   });
 
+  it("comes whole when it is 2,000 messages, sent in one turn of the event loop", async () => {
+    const source = "for (let i = 0; i < 1000; i++) { console.log(i); console.error(i); }";
+    const { outputs, messages } = await runCell(kernel, source);
+    expect(messages.filter((type) => type === "stream")).toHaveLength(2000);
+    expect(outputs.at(-1)).toMatchObject({ name: "stderr", text: "999\n" });
+  });
+
   it("is gathered: lines printed together are few messages", async () => {
     const { messages } = await runCell(kernel, "for (let i = 0; i < 400; i++) console.log(i);");
     expect(messages.filter((type) => type === "stream").length).toBeLessThan(10);
@@ -169,14 +176,16 @@ describe("an error", () => {
     ]);
   });
 
-  it("takes along the cells that wait behind it, and no other", async () => {
-    const [failed, waiting] = await Promise.all([
-      runCell(kernel, "throw new Error('first')"),
-      runCell(kernel, "'never run'"),
-    ]);
-    expect(failed.reply).toMatchObject({ status: "error" });
-    expect(waiting.reply).toEqual({ status: "aborted" });
-    expect(waiting.outputs).toEqual([]);
+  it("takes along all the cells that wait behind it, and none that comes later", async () => {
+    const behind = Array.from({ length: 300 }, () => "'never run'");
+    const [failed, ...waiting] = await Promise.all(
+      ["throw new Error('first')", ...behind].map((source) => runCell(kernel, source)),
+    );
+    expect(failed?.reply).toMatchObject({ status: "error" });
+    for (const { reply, outputs } of waiting) {
+      expect(reply).toEqual({ status: "aborted" });
+      expect(outputs).toEqual([]);
+    }
     expect(await resultOf(kernel, "'at once'")).toBe("at once");
   });
 
