@@ -6,6 +6,15 @@
  * workload -> pymalloc -> recording -> chart -> page.
  */
 
+// cpython: what a Python program asks of the allocator
+export { floatRepr } from "./cpython/float-repr.js";
+export { asciiStrBytes, strBytes } from "./cpython/objects.js";
+export { type PythonProcess, startPython } from "./cpython/process.js";
+export { PythonRandom } from "./cpython/random.js";
+// experiments: parameters in, a recording out
+export type { Experiment, ExperimentOptions, ExperimentResult } from "./experiments/experiment.js";
+export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
+export { loadWordList } from "./experiments/word-list.js";
 // pymalloc: the allocator of one CPython process
 export {
   AdjacentArenas,
@@ -26,17 +35,6 @@ export { type MallocStats, mallocStats, type SizeClassStats } from "./pymalloc/m
 export { type ArenaReading, arenaOccupancy, type PoolOccupancy } from "./pymalloc/occupancy.js";
 export { type ArenaEvent, type Block, Pymalloc } from "./pymalloc/pymalloc.js";
 export { blockBytesOf, blocksPerPool, sizeClassIndex } from "./pymalloc/size-class.js";
-
-// trie: the primer's tree, and path compression
-
-// cpython: what a Python program asks of the allocator
-export { floatRepr } from "./cpython/float-repr.js";
-export { asciiStrBytes, strBytes } from "./cpython/objects.js";
-export { type PythonProcess, startPython } from "./cpython/process.js";
-export { PythonRandom } from "./cpython/random.js";
-// experiments: parameters in, a recording out
-export type { Experiment, ExperimentOptions, ExperimentResult } from "./experiments/experiment.js";
-export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
 // recording: a run as plain data
 export { Recorder } from "./recording/recorder.js";
 export type {
@@ -51,6 +49,12 @@ export type {
 export { readTrace } from "./trace/read-trace.js";
 export { type ReplayReport, replayTrace } from "./trace/replay.js";
 export type { Trace } from "./trace/trace.js";
+// trie: the primer's tree, prefix search, and path compression
+export { compress, type Merge } from "./trie/compress.js";
+export { type OutlineNode, type TrieOutline, trieOutline } from "./trie/outline.js";
+export { type OutsideAnswer, Trie } from "./trie/trie.js";
+export type { TrieNode } from "./trie/trie-node.js";
+export { type Walk, walk } from "./trie/walk.js";
 
 // charts: a recording in, Observable Plot options out
 

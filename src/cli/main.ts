@@ -13,7 +13,7 @@ import { UsageError } from "./usage-error.js";
 const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
 
   pymalloc-lab run EXPERIMENT [--python 3.11] [--seed N] [--count N] [--keep P]
-                              [--request-bytes N] [--json]
+                              [--request-bytes N] [--nodes slots|plain] [--json]
   pymalloc-lab run --list     the experiments there are
   pymalloc-lab replay FILE.pmt.gz [--json]
                               a recorded process against the simulator

@@ -15,6 +15,7 @@ const OPTIONS = {
   count: { type: "string" },
   keep: { type: "string" },
   "request-bytes": { type: "string" },
+  nodes: { type: "string" },
   json: { type: "boolean", default: false },
   list: { type: "boolean", default: false },
 } as const;
@@ -42,6 +43,7 @@ export async function runCommand(args: string[]): Promise<number> {
     ...numberOption("count", values.count),
     ...numberOption("keep", values.keep),
     ...numberOption("requestBytes", values["request-bytes"]),
+    ...nodesOption(values.nodes),
   });
   process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : table(result));
   return 0;
@@ -55,6 +57,12 @@ function numberOption(
   const value = text.trim() === "" ? Number.NaN : Number(text);
   if (Number.isNaN(value)) throw new UsageError(`${name} must be a number, got "${text}"`);
   return { [name]: value };
+}
+
+function nodesOption(text: string | undefined): ExperimentOptions {
+  if (text === undefined) return {};
+  if (text === "slots" || text === "plain") return { nodes: text };
+  throw new UsageError(`nodes must be "slots" or "plain", got "${text}"`);
 }
 
 function parseSeed(text: string): bigint {

@@ -17,6 +17,8 @@ export interface ExperimentOptions {
   readonly keep?: number;
   /** Bytes each object asks for, where the experiment's objects are all alike. */
   readonly requestBytes?: number;
+  /** Whether a trie's nodes have `__slots__` or each a dict for its attributes. */
+  readonly nodes?: "slots" | "plain";
 }
 
 /** A run's outcome. */
@@ -29,6 +31,8 @@ export interface ExperimentResult {
   readonly keep: number;
   /** Objects still alive at the end. */
   readonly keptCount: number;
+  /** Nodes with the root before and after compression, where the experiment has a trie. */
+  readonly nodeCounts?: { readonly built: number; readonly compressed: number };
   readonly stages: readonly Stage[];
   readonly recording: Recording;
 }

@@ -3,6 +3,7 @@ import { blocks512 } from "./blocks-512.js";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "./experiment.js";
 import { firstHalf, randomHalf, rareSurvivors } from "./strings.js";
 import { toy } from "./toy.js";
+import { trieCompression } from "./trie-compression.js";
 
 /** The experiments in reading order. */
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -11,6 +12,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   rareSurvivors,
   firstHalf,
   blocks512,
+  trieCompression,
 ];
 
 /**

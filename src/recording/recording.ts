@@ -70,7 +70,8 @@ export interface HeldArena {
 
 /**
  * Arenas over time, as columns of equal length: after operation `step[i]` the
- * process held `arenas[i]` arenas with `liveBytes[i]` bytes of live blocks.
+ * process held `arenas[i]` arenas with `liveBytes[i]` bytes of live blocks. Where
+ * an arena came, the block it came for is not counted yet.
  */
 export interface ArenasOverTime {
   readonly step: readonly number[];

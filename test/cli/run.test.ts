@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const trace = fileURLToPath(new URL("../data/traces/a-lists-3.11.pmt.gz", import.meta.url));
+
+function command(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+test("run --json prints the figures and the recording", () => {
+  const { status, stdout } = command(
+    ...["run", "random-half", "--python", "3.12", "--seed", "5", "--count", "50000", "--json"],
+  );
+  expect(status).toBe(0);
+  const result = JSON.parse(stdout);
+  expect(Object.keys(result)).toEqual(
+    expect.arrayContaining([
+      "experiment",
+      "python",
+      "seed",
+      "count",
+      "keep",
+      "stages",
+      "recording",
+    ]),
+  );
+  expect(result).toMatchObject({ python: "3.12", seed: 5, count: 50_000, keep: 0.5 });
+  expect(result.stages.map((stage: { name: string }) => stage.name)).toEqual([
+    "startup",
+    "allocated",
+    "deleted",
+  ]);
+  expect(Object.keys(result.stages[0])).toEqual(
+    expect.arrayContaining(["name", "arenas", "blocks", "bytesInBlocks"]),
+  );
+  expect(Object.keys(result.stages[0].arenas)).toEqual([
+    "total",
+    "reclaimed",
+    "highwater",
+    "current",
+  ]);
+});
+
+test("run prints a table, and --list the experiments", () => {
+  expect(command("run", "toy").stdout).toMatch(/deleted\s+3\s+1\s+3\s+2/);
+  expect(command("run", "--list").stdout).toMatch(/^toy .*\n(.*\n)*first-half /);
+});
+
+test("a seed of many digits stays as it is", () => {
+  const seed = "123456789012345678901234567890";
+  const { stdout } = command("run", "random-half", "--seed", seed, "--count", "10", "--json");
+  expect(JSON.parse(stdout).seed).toBe(seed);
+});
+
+test.each([
+  [["run"], "takes one experiment"],
+  [["run", "nope"], 'no experiment is named "nope"'],
+  [["run", "toy", "--python", "3.5"], "nearest is 3.6"],
+  [
+    ["run", "random-half", "--seed", "1.5"],
+    'seed must be a whole number, as for random.seed(), got "1.5"',
+  ],
+  [["run", "random-half", "--count", "many"], 'count must be a number, got "many"'],
+  [["run", "random-half", "--count", "-3"], "argument is ambiguous"],
+  [["run", "random-half", "--count=-3"], "1 or more, got -3"],
+  [["run", "random-half", "--keep", "1.5"], "from 0 to 1, got 1.5"],
+  [["run", "toy", "--fast"], "--fast"],
+  [["replay"], "takes one trace file"],
+  [["replay", "no-such-file"], "cannot read no-such-file"],
+  [["replay", main], "not a gzip file"],
+  [["launch"], 'no command "launch"'],
+])("%j is wrong use: exit code 2, a message, no output", (args, message) => {
+  const { status, stdout, stderr } = command(...args);
+  expect(stderr).toContain(message);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+});
+
+test("replay --json says what was compared", () => {
+  const { status, stdout } = command("replay", trace, "--json");
+  const report = JSON.parse(stdout);
+  expect(status).toBe(0);
+  expect(report).toMatchObject({ file: "a-lists-3.11.pmt.gz", python: "3.11" });
+  expect(report.addresses.wrong).toBe(0);
+  expect(report.addresses.compared).toBeGreaterThan(10_000);
+  expect(report.marks[0].text).toContain("# arenas allocated current");
+});
