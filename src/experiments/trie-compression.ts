@@ -84,17 +84,14 @@ function buildTrie(words: readonly string[], nodes: PythonNodes): Trie {
   for (const word of words) {
     trie.add(word);
     let node: TrieNode = trie.root;
-    for (const letter of word) {
-      for (const unit of letter.split("")) {
-        const child = node.children.get(unit);
-        if (child === undefined)
-          throw new RangeError(`"${word}" is not in the trie it was added to`);
-        if (!nodes.has(child.madeAs)) {
-          nodes.create(child.madeAs, child.label);
-          nodes.setChildCount(node.madeAs, node.children.size);
-        }
-        node = child;
+    for (const letter of word.split("")) {
+      const child = node.children.get(letter);
+      if (child === undefined) throw new RangeError(`"${word}" is not in the trie it was added to`);
+      if (!nodes.has(child.madeAs)) {
+        nodes.create(child.madeAs, child.label);
+        nodes.setChildCount(node.madeAs, node.children.size);
       }
+      node = child;
     }
   }
   return trie;
