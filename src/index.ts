@@ -6,6 +6,18 @@
  * workload -> pymalloc -> recording -> chart -> page.
  */
 
+// charts: a recording in, Observable Plot options out
+export { type ArenaMapChart, arenaMap } from "./charts/arena-map.js";
+export {
+  type ArenasOverTimeChart,
+  arenasOverTime,
+  type NamedRecording,
+} from "./charts/arenas-over-time.js";
+export { CHART_MIME, type Chart } from "./charts/chart.js";
+export { figureOf } from "./charts/figure.js";
+export type { Figure, Frame, Table } from "./charts/frame.js";
+export { toneFill } from "./charts/tone.js";
+export { type TrieDrawingChart, trieDrawing } from "./charts/trie-drawing.js";
 // cpython: what a Python program asks of the allocator
 export { floatRepr } from "./cpython/float-repr.js";
 export { asciiStrBytes, strBytes } from "./cpython/objects.js";
@@ -15,6 +27,8 @@ export { PythonRandom } from "./cpython/random.js";
 export type { Experiment, ExperimentOptions, ExperimentResult } from "./experiments/experiment.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
 export { loadWordList } from "./experiments/word-list.js";
+// notebook: drawing in a cell
+export { show } from "./notebook/show.js";
 // pymalloc: the allocator of one CPython process
 export {
   AdjacentArenas,
@@ -55,8 +69,3 @@ export { type OutlineNode, type TrieOutline, trieOutline } from "./trie/outline.
 export { type OutsideAnswer, Trie } from "./trie/trie.js";
 export type { TrieNode } from "./trie/trie-node.js";
 export { type Walk, walk } from "./trie/walk.js";
-
-// charts: a recording in, Observable Plot options out
-
-// notebook: drawing in a cell
-export { show } from "./notebook/show.js";

@@ -7,7 +7,8 @@
 import { createHash } from "node:crypto";
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
-import type { Chart, Figure, Table } from "../charts/chart.js";
+import type { Chart } from "../charts/chart.js";
+import type { Figure, Table } from "../charts/frame.js";
 import { FIGURE_CLASS, figureStyle } from "./figure-style.js";
 
 /** The little of the DOM that is used here; this room is compiled without the browser's types. */

@@ -46,6 +46,25 @@ export function arenaOccupancy(allocator: Pymalloc): ArenaReading[] {
   return readings.sort((a, b) => a.birth - b.birth);
 }
 
+/**
+ * The blocks of an arena's pools in address order, as a character each: `x` live,
+ * `-` free, `.` never used. A pool that was never used has none.
+ */
+export function blockCharacters({ arenas, pools }: Pymalloc, { address }: ArenaReading): string {
+  const slot = arenas.table.slotAt(address);
+  const first = slot << arenas.poolBits;
+  const end = arenas.table.read(slot, CARVE);
+  let characters = "";
+  for (let pool = first; pool < end; pool++) {
+    const capacity = pools.capacity[pools.sizeClass(pool)]!;
+    for (let ordinal = 1; ordinal <= capacity; ordinal++) {
+      const isUntouched = ordinal >= pools.nextOrdinal(pool);
+      characters += isUntouched ? "." : pools.isLive(pool, ordinal) ? "x" : "-";
+    }
+  }
+  return characters;
+}
+
 const UNTOUCHED: PoolOccupancy = { state: "untouched" };
 
 /** Reads one pool that was used before. */

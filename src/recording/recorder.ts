@@ -4,7 +4,12 @@
  * The allocator tells of arenas; everything else is read at the stages that the
  * experiment names. So a recording costs next to nothing per operation.
  */
-import { type ArenaReading, arenaOccupancy, type PoolOccupancy } from "../pymalloc/occupancy.js";
+import {
+  type ArenaReading,
+  arenaOccupancy,
+  blockCharacters,
+  type PoolOccupancy,
+} from "../pymalloc/occupancy.js";
 import type { Pymalloc } from "../pymalloc/pymalloc.js";
 import type {
   ArenaOccupancy,
@@ -83,17 +88,26 @@ export class Recorder {
     liveBytes[at] = this.#allocator.bytesInBlocks();
   }
 
+  #heldArena(arena: ArenaReading): HeldArena {
+    const pools = poolRuns(arena);
+    if (arena.pools.length > FEW_POOLS) return pools;
+    return { ...pools, blocks: blockCharacters(this.#allocator, arena) };
+  }
+
   #occupancy(): ArenaOccupancy[] {
     const held = new Map(arenaOccupancy(this.#allocator).map((arena) => [arena.birth, arena]));
     return this.#births.map((birth) => {
       const arena = held.get(birth);
-      return arena === undefined ? { state: "returned" } : heldArena(arena);
+      return arena === undefined ? { state: "returned" } : this.#heldArena(arena);
     });
   }
 }
 
+/** Arenas of this many pools or fewer are recorded block by block. */
+const FEW_POOLS = 4;
+
 /** An arena's pools, equal neighbours in one run. */
-function heldArena(arena: ArenaReading): HeldArena {
+function poolRuns(arena: ArenaReading): HeldArena {
   const runs = { poolCount: [], blockBytes: [], liveBlocks: [], capacity: [] } as {
     [column in "poolCount" | "blockBytes" | "liveBlocks" | "capacity"]: number[];
   };

@@ -66,6 +66,11 @@ export interface HeldArena {
   readonly blockBytes: readonly number[];
   readonly liveBlocks: readonly number[];
   readonly capacity: readonly number[];
+  /**
+   * The blocks of all pools in address order, where an arena has four pools or fewer:
+   * `x` live, `-` free, `.` never used.
+   */
+  readonly blocks?: string;
 }
 
 /**

@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import type { Chart, Figure } from "../../src/charts/chart.js";
+import type { Chart } from "../../src/charts/chart.js";
+import type { Figure } from "../../src/charts/frame.js";
 import { FIGURE_CLASS, figureStyle } from "../../src/notebook/figure-style.js";
 import { staticFigure } from "../../src/notebook/static-figure.js";
 

@@ -1,0 +1,97 @@
+/** The legend of an arena map: only what the map shows, in as many lines as it needs. */
+import * as Plot from "@observablehq/plot";
+import { LEGEND_LINE, type MapLayout, type Tile } from "./arena-map-layout.js";
+import { isPinned, LOST, UNTOUCHED } from "./pool-characters.js";
+import { type Shape, shapesMark } from "./shapes-mark.js";
+import { toneFill } from "./tone.js";
+
+interface Entry {
+  readonly text: string;
+  /** Draws the swatch in a square of {@link SWATCH} pixels at a place. */
+  shape(x: number, y: number): Shape;
+}
+
+const SWATCH = 12;
+/** A rough width of one letter at 13 px; a little room is no harm. */
+const LETTER_PIXELS = 6.8;
+const ENTRY_GAP = 18;
+
+/** Marks of the legend, below the last sheet. */
+export function legendMarks(layout: MapLayout, tiles: readonly Tile[]): Plot.Markish[] {
+  let x = 0;
+  let y = layout.legendY;
+  const placed = entriesFor(tiles).map(({ text, shape }) => {
+    const width = SWATCH + 6 + text.length * LETTER_PIXELS;
+    if (x > 0 && x + width > layout.width) {
+      x = 0;
+      y += LEGEND_LINE;
+    }
+    const at = { swatch: shape(x, y), text, x: x + SWATCH + 6, y: y + SWATCH / 2 };
+    x += width + ENTRY_GAP;
+    return at;
+  });
+  return [
+    shapesMark(placed.map(({ swatch }) => swatch)),
+    Plot.text(placed, { x: "x", y: "y", text: "text", textAnchor: "start" }),
+  ];
+}
+
+function entriesFor(tiles: readonly Tile[]): Entry[] {
+  const held = tiles.flatMap(({ arena }) => (arena === null ? [] : [arena]));
+  const pools = held.map((arena) => arena.pools).join("");
+  const hasBlocks = held.some((arena) => arena.blocks !== undefined);
+  const isAny = (characters: RegExp) => characters.test(pools);
+  const entries: (Entry | false)[] = [
+    filled("live", toneFill(1)),
+    !hasBlocks && isAny(/[a-zA-Y]/) && filled("half of it live", toneFill(0.5)),
+    filled("held, free", toneFill(0)),
+    (hasBlocks || pools.includes(UNTOUCHED)) && dot("never used"),
+    !hasBlocks && held.some((arena) => isPinned(arena.pools)) && pin("keeps its arena"),
+    !hasBlocks && pools.includes(LOST) && filled("lost to alignment", "var(--pm-over-2)"),
+    tiles.some(({ arena }) => arena === null) && outline("given back"),
+  ];
+  return entries.flatMap((entry) => (entry === false ? [] : [entry]));
+}
+
+function box(x: number, y: number): string {
+  return `M${x + 0.5} ${y + 0.5}h${SWATCH - 1}v${SWATCH - 1}h${1 - SWATCH}z`;
+}
+
+function filled(text: string, fill: string): Entry {
+  return {
+    text,
+    shape: (x, y) => ({ d: box(x, y), className: "pm-key", fill, stroke: "var(--pm-held-line)" }),
+  };
+}
+
+function outline(text: string): Entry {
+  return {
+    text,
+    shape: (x, y) => ({ d: box(x, y), className: "pm-key", stroke: "var(--pm-gone)", dash: "2 2" }),
+  };
+}
+
+function dot(text: string): Entry {
+  return {
+    text,
+    shape: (x, y) => ({
+      d: `M${x + SWATCH / 2} ${y + SWATCH / 2}h0`,
+      className: "pm-key",
+      stroke: "var(--pm-fresh)",
+      strokeWidth: 2,
+      cap: "round",
+    }),
+  };
+}
+
+function pin(text: string): Entry {
+  const r = 3.5;
+  return {
+    text,
+    shape: (x, y) => ({
+      d: `M${x + SWATCH / 2 - r} ${y + SWATCH / 2}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
+      className: "pm-key",
+      fill: "var(--pm-pin)",
+    }),
+  };
+}

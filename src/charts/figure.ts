@@ -1,0 +1,33 @@
+/** From any chart to its figure: the one place that knows every kind. */
+import { arenaMapFigure } from "./arena-map.js";
+import { arenasOverTimeFigure } from "./arenas-over-time.js";
+import type { Chart } from "./chart.js";
+import type { Figure, Frame } from "./frame.js";
+import { trieDrawingFigure } from "./trie-drawing.js";
+
+/**
+ * Draws a chart for a frame: options for `Plot.plot`, a sentence, a table.
+ *
+ * The same chart and frame give the same figure, wherever it is drawn.
+ *
+ * @throws {RangeError} when the chart is of no known kind, as stored data can be.
+ */
+export function figureOf(chart: Chart, frame: Frame): Figure {
+  switch (chart.chart) {
+    case "arenasOverTime":
+      return arenasOverTimeFigure(chart, frame);
+    case "arenaMap":
+      return arenaMapFigure(chart, frame);
+    case "trieDrawing":
+      return trieDrawingFigure(chart, frame);
+    default:
+      return refuse(chart);
+  }
+}
+
+function refuse(chart: never): never {
+  const kind = JSON.stringify((chart as { chart?: unknown }).chart);
+  throw new RangeError(
+    `a chart must be of the kind "arenasOverTime", "arenaMap" or "trieDrawing", got ${kind}`,
+  );
+}

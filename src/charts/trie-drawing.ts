@@ -1,0 +1,95 @@
+/**
+ * The trie drawing: a column a letter, a row a leaf. Trees of one figure share the
+ * grid, so a node that swallowed others covers the columns of their letters. Below
+ * each tree its nodes stand as blocks, in the order in which they were made.
+ */
+import type { Figure, Frame } from "./frame.js";
+import { layoutTrees } from "./trie-drawing-layout.js";
+import { treeMarks } from "./trie-drawing-marks.js";
+
+/** A node of a tree, as the trie room's outline gives it. */
+export interface DrawnNode {
+  /** In which order it was made; the root is 0. */
+  readonly madeAs: number;
+  /** Place of its parent in the tree's nodes; -1 for the root. */
+  readonly parent: number;
+  readonly label: string;
+  /** The word that ends here, or `null`. */
+  readonly word: string | null;
+}
+
+/** One tree, its nodes depth first. */
+export interface DrawnTree {
+  readonly name: string;
+  /** Nodes that were ever made: the blocks of the strip. */
+  readonly madeCount: number;
+  readonly nodes: readonly DrawnNode[];
+}
+
+/** The chart's data. */
+export interface TrieDrawingChart {
+  readonly chart: "trieDrawing";
+  readonly title: string;
+  readonly trees: readonly DrawnTree[];
+}
+
+/**
+ * Makes the drawing of one tree, or of several that share a grid.
+ *
+ * @throws {RangeError} when there is no tree.
+ */
+export function trieDrawing(
+  trees: readonly DrawnTree[],
+  { title = "The trie" }: { title?: string } = {},
+): TrieDrawingChart {
+  if (trees.length === 0) throw new RangeError("a chart needs one tree at least, got none");
+  return {
+    chart: "trieDrawing",
+    title,
+    trees: trees.map(({ name, madeCount, nodes }) => ({ name, madeCount, nodes })),
+  };
+}
+
+/** Draws the chart. */
+export function trieDrawingFigure(chart: TrieDrawingChart, frame: Frame): Figure {
+  const layout = layoutTrees(chart, frame.width);
+  return {
+    title: chart.title,
+    caption: "A filled node ends a word. Below: the nodes as blocks, in the order they were made.",
+    alt: altOf(chart),
+    table: {
+      columns: ["tree", "node", "label", "parent", "word"],
+      rows: chart.trees.flatMap(({ name, nodes }) =>
+        nodes.map(({ madeAs, parent, label, word }) => [
+          name,
+          madeAs,
+          label === "" ? "(root)" : label,
+          nodes[parent]?.madeAs ?? "",
+          word ?? "",
+        ]),
+      ),
+    },
+    plot: {
+      width: layout.width,
+      height: layout.height,
+      margin: 0,
+      className: "plot",
+      style: { fontSize: "13px", color: "var(--pm-muted)", background: "transparent" },
+      x: { type: "identity", axis: null },
+      y: { type: "identity", axis: null },
+      marks: layout.trees.flatMap(treeMarks),
+    },
+  };
+}
+
+function altOf({ trees }: TrieDrawingChart): string {
+  const sentences = trees.map(({ name, nodes }) => {
+    const edges = nodes.slice(1).map(({ label, word, parent }) => {
+      const from = nodes[parent]?.label;
+      const ends = word === null ? "" : ` (word ${word})`;
+      return `${from === "" || from === undefined ? "root" : from} to ${label}${ends}`;
+    });
+    return `${name}: ${nodes.length} nodes with the root. ${edges.join("; ")}`;
+  });
+  return `${sentences.join(". ")}.`;
+}
