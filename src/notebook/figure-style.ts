@@ -32,14 +32,14 @@ const VARIABLES: Readonly<Record<string, Shades>> = {
   "--pm-rule-strong": ["#8b8577", "#7d8590"],
   "--pm-on-live": ["#ffffff", "#10151b"],
   "--pm-on-held": ["#1d232b", "#f3ead6"],
-  "--pm-ground": ["#fdfcf9", "#14171b"],
-  "--pm-text": ["#1d232b", "#e8eaed"],
+  "--ifm-background-surface-color": ["#fdfcf9", "#14171b"],
+  "--ifm-font-color-base": ["#1d232b", "#e8eaed"],
 };
 
 const LAYOUT = `
-.${FIGURE_CLASS} { margin: 0; padding: 12px; background: var(--pm-ground); color: var(--pm-text);
+.${FIGURE_CLASS} { margin: 0; padding: 12px; background: var(--ifm-background-surface-color); color: var(--ifm-font-color-base);
   font: 14px/1.5 system-ui, sans-serif; }
-.${FIGURE_CLASS} svg { --plot-background: var(--pm-ground); background: none; max-width: 100%; height: auto; }
+.${FIGURE_CLASS} svg { --plot-background: var(--ifm-background-surface-color); background: none; max-width: 100%; height: auto; }
 .${FIGURE_CLASS} figcaption { margin-bottom: 8px; }
 .${FIGURE_CLASS} figcaption strong { display: block; font-size: 16px; }
 .${FIGURE_CLASS} figcaption span { color: var(--pm-muted); }

@@ -108,7 +108,7 @@ function tableOf({ title, table }: Figure, create: Create): DrawnElement {
   // A box that scrolls must be reachable by keyboard, and then it needs a name.
   const box = create("div", "", "pm-table");
   box.setAttribute("tabindex", "0");
-  box.setAttribute("role", "region");
+  box.setAttribute("role", "group");
   box.setAttribute("aria-label", `Data: ${title}`);
   const element = create("table");
   element.append(headOf(table, create), bodyOf(table, create));

@@ -296,12 +296,29 @@ describe("interrupt", () => {
 
 describe("show", () => {
   it("is one output: the chart's data, a drawing and a sentence", async () => {
+    const chart = {
+      chart: "arenasOverTime",
+      title: "Arenas over time: a test",
+      python: "3.13",
+      runs: [
+        { name: "a test", arenaBytes: 1_048_576, step: [0, 9], arenas: [0, 2], liveBytes: [0, 9] },
+      ],
+    };
     const { outputs } = await runCell(
       kernel,
-      `import { show, arenasOverTime } from "pymalloc-lab"; `,
+      `import { show } from "pymalloc-lab"; show(${JSON.stringify(chart)});`,
     );
-    expect(outputs).toEqual([]);
-    expect(CHART_MIME).toBe("");
+    expect(outputs).toEqual([
+      {
+        output_type: "display_data",
+        metadata: {},
+        data: {
+          [CHART_MIME]: chart,
+          "text/html": expect.stringMatching(/^<figure class="pm-static-figure">.*<svg .*<table>/s),
+          "text/plain": expect.stringMatching(/a test/),
+        },
+      },
+    ]);
   });
 });
 
