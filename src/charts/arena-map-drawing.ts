@@ -25,7 +25,7 @@ export function drawMap(layout: MapLayout, frame: Frame): Plot.Markish[] {
     shapesMark(hasBlocks ? blockShapes(layout, tiles) : poolShapes(layout, tiles)),
     ...(hasBlocks ? [blockNumbers(layout, tiles)] : []),
     ...layout.sheets.map(headingMark),
-    ...legendMarks(layout, tiles),
+    ...legendMarks(layout.legend),
     ...(frame.interactive === true ? [tipMark(layout, tiles)] : []),
   ];
 }
@@ -34,13 +34,14 @@ function headingMark({ name, headingY, tiles }: SheetLayout): Plot.Markish {
   const held = tiles.filter(({ arena }) => arena !== null).length;
   const back = tiles.length - held;
   const counts = `${held} of ${tiles.length} arenas held${back === 0 ? "" : `, ${back} given back`}`;
-  return Plot.text([`${name}: ${counts}`], {
+  const lines = name === "" ? [counts] : [name, counts];
+  return Plot.text(lines, {
     x: 0,
-    y: headingY,
+    y: (_: string, line: number) => headingY + line * 20,
     textAnchor: "start",
     lineAnchor: "bottom",
     fontWeight: 600,
-    fill: "var(--ifm-font-color-base, currentColor)",
+    fill: "currentColor",
   });
 }
 

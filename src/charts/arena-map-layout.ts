@@ -6,6 +6,7 @@
  * above it an ink square on sand, and tiny arenas are drawn block by block.
  */
 import type { ArenaMapChart, MapArena } from "./arena-map.js";
+import { type LegendLayout, layoutLegend } from "./arena-map-legend.js";
 
 /** Cells of this many pixels or more are drawn as halftone. */
 export const HALFTONE_FROM = 5;
@@ -21,8 +22,9 @@ export interface Tile {
 
 /** One sheet of the chart, placed. */
 export interface SheetLayout {
+  /** Empty where the chart has one sheet: its title says it. */
   readonly name: string;
-  /** Baseline of its heading. */
+  /** Baseline of its heading's first line. */
   readonly headingY: number;
   readonly tiles: readonly Tile[];
 }
@@ -40,12 +42,12 @@ export interface MapLayout {
   readonly padding: number;
   readonly arenaBytes: number;
   readonly sheets: readonly SheetLayout[];
-  readonly legendY: number;
+  readonly legend: LegendLayout;
 }
 
-const HEADING_HEIGHT = 24;
+/** A line for the counts, and one more for the name where there are several sheets. */
+const HEADING_LINE = 20;
 const SHEET_GAP = 16;
-export const LEGEND_LINE = 22;
 
 /** Places tiles, headings and legend in a width. */
 export function layoutMaps(chart: ArenaMapChart, width: number): MapLayout {
@@ -55,8 +57,8 @@ export function layoutMaps(chart: ArenaMapChart, width: number): MapLayout {
   const perRow = Math.max(1, Math.floor((width + shape.gap) / (tileWidth + shape.gap)));
   let y = 0;
   const sheets = chart.sheets.map(({ name, arenas }) => {
+    const top = y + HEADING_LINE * (chart.sheets.length > 1 ? 2 : 1) + 4;
     const headingY = y + 14;
-    const top = y + HEADING_HEIGHT;
     const tiles = arenas.map((arena, birth) => ({
       arena,
       birth,
@@ -65,15 +67,17 @@ export function layoutMaps(chart: ArenaMapChart, width: number): MapLayout {
     }));
     const tileRows = Math.max(1, Math.ceil(arenas.length / perRow));
     y = top + tileRows * (tileHeight + shape.gap) - shape.gap + SHEET_GAP;
-    return { name, headingY, tiles };
+    return { name: chart.sheets.length > 1 ? name : "", headingY, tiles };
   });
+  const arenas = chart.sheets.flatMap((sheet) => sheet.arenas);
+  const legend = layoutLegend(arenas, width, y);
   return {
     ...shape,
     width: Math.max(width, tileWidth),
-    height: y + LEGEND_LINE * (width < 600 ? 3 : 1),
+    height: y + legend.height,
     arenaBytes: chart.arenaBytes,
     sheets,
-    legendY: y + 4,
+    legend,
   };
 }
 

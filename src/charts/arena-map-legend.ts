@@ -1,6 +1,6 @@
 /** The legend of an arena map: only what the map shows, in as many lines as it needs. */
 import * as Plot from "@observablehq/plot";
-import { LEGEND_LINE, type MapLayout, type Tile } from "./arena-map-layout.js";
+import type { MapArena } from "./arena-map.js";
 import { isPinned, LOST, UNTOUCHED } from "./pool-characters.js";
 import { type Shape, shapesMark } from "./shapes-mark.js";
 import { toneFill } from "./tone.js";
@@ -15,29 +15,53 @@ const SWATCH = 12;
 /** A rough width of one letter at 13 px; a little room is no harm. */
 const LETTER_PIXELS = 6.8;
 const ENTRY_GAP = 18;
+const LINE = 22;
 
-/** Marks of the legend, below the last sheet. */
-export function legendMarks(layout: MapLayout, tiles: readonly Tile[]): Plot.Markish[] {
+/** A swatch with its text, placed. */
+interface PlacedEntry {
+  readonly swatch: Shape;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The legend, placed from a height on, and the height it takes. */
+export interface LegendLayout {
+  readonly entries: readonly PlacedEntry[];
+  readonly height: number;
+}
+
+/** Places the legend's entries in lines of a width. */
+export function layoutLegend(
+  arenas: readonly MapArena[],
+  width: number,
+  top: number,
+): LegendLayout {
   let x = 0;
-  let y = layout.legendY;
-  const placed = entriesFor(tiles).map(({ text, shape }) => {
-    const width = SWATCH + 6 + text.length * LETTER_PIXELS;
-    if (x > 0 && x + width > layout.width) {
+  let y = top;
+  const entries = entriesFor(arenas).map(({ text, shape }) => {
+    const entryWidth = SWATCH + 6 + text.length * LETTER_PIXELS;
+    if (x > 0 && x + entryWidth > width) {
       x = 0;
-      y += LEGEND_LINE;
+      y += LINE;
     }
-    const at = { swatch: shape(x, y), text, x: x + SWATCH + 6, y: y + SWATCH / 2 };
-    x += width + ENTRY_GAP;
-    return at;
+    const placed = { swatch: shape(x, y), text, x: x + SWATCH + 6, y: y + SWATCH / 2 };
+    x += entryWidth + ENTRY_GAP;
+    return placed;
   });
+  return { entries, height: y + LINE - top };
+}
+
+/** Marks of the legend. */
+export function legendMarks({ entries }: LegendLayout): Plot.Markish[] {
   return [
-    shapesMark(placed.map(({ swatch }) => swatch)),
-    Plot.text(placed, { x: "x", y: "y", text: "text", textAnchor: "start" }),
+    shapesMark(entries.map(({ swatch }) => swatch)),
+    Plot.text(entries, { x: "x", y: "y", text: "text", textAnchor: "start" }),
   ];
 }
 
-function entriesFor(tiles: readonly Tile[]): Entry[] {
-  const held = tiles.flatMap(({ arena }) => (arena === null ? [] : [arena]));
+function entriesFor(arenas: readonly MapArena[]): Entry[] {
+  const held = arenas.flatMap((arena) => (arena === null ? [] : [arena]));
   const pools = held.map((arena) => arena.pools).join("");
   const hasBlocks = held.some((arena) => arena.blocks !== undefined);
   const isAny = (characters: RegExp) => characters.test(pools);
@@ -48,7 +72,7 @@ function entriesFor(tiles: readonly Tile[]): Entry[] {
     (hasBlocks || pools.includes(UNTOUCHED)) && dot("never used"),
     !hasBlocks && held.some((arena) => isPinned(arena.pools)) && pin("keeps its arena"),
     !hasBlocks && pools.includes(LOST) && filled("lost to alignment", "var(--pm-over-2)"),
-    tiles.some(({ arena }) => arena === null) && outline("given back"),
+    arenas.some((arena) => arena === null) && outline("given back"),
   ];
   return entries.flatMap((entry) => (entry === false ? [] : [entry]));
 }

@@ -36,6 +36,8 @@ export interface ArenaMapSheet {
 export interface ArenaMapChart {
   readonly chart: "arenaMap";
   readonly title: string;
+  /** What ran, where all sheets are of one run. */
+  readonly run?: string;
   readonly python: string;
   readonly arenaBytes: number;
   readonly poolBytes: number;
@@ -44,12 +46,13 @@ export interface ArenaMapChart {
 
 /** What to draw of a recording. */
 export interface ArenaMapOptions {
-  /** Name of the stage; the last one where it is left out. */
-  readonly stage?: string;
+  /** Name of the stage, or of several to compare; the last one where it is left out. */
+  readonly stage?: string | readonly string[];
 }
 
 /**
- * Makes the map of a run at a stage, or of several runs one below the other.
+ * Makes the map of a run at a stage, of a run at several stages, or of several runs;
+ * several are drawn one below the other.
  *
  * @throws {RangeError} when there is no run, or a run has no such stage.
  */
@@ -60,19 +63,23 @@ export function arenaMap(
   const named = "format" in runs ? [{ name: runs.title, recording: runs }] : runs;
   const [first] = named;
   if (first === undefined) throw new RangeError("a chart needs one run at least, got none");
-  const { arenaBytes, poolBytes } = first.recording;
-  const pythons = [...new Set(named.map(({ recording }) => recording.python))];
-  const snapshots = named.map(({ recording }) => snapshotAt(recording, stage));
+  const stages = typeof stage === "object" ? stage : [stage];
+  const sheets = named.flatMap(({ name, recording }) =>
+    stages.map((wanted) => {
+      const snapshot = snapshotAt(recording, wanted);
+      const of = named.length > 1 ? `${name}, ${snapshot.stage}` : snapshot.stage;
+      return { name: of, arenas: snapshot.arenas.map(mapArena) };
+    }),
+  );
+  const { arenaBytes, poolBytes, title } = first.recording;
   return {
     chart: "arenaMap",
-    title: `The arenas, pool by pool: ${snapshots[0]?.stage}`,
-    python: pythons.join(", "),
+    title: sheets.length === 1 ? `Arena map: ${sheets[0]?.name}` : "Arena maps",
+    ...(named.length === 1 ? { run: title } : {}),
+    python: [...new Set(named.map(({ recording }) => recording.python))].join(", "),
     arenaBytes,
     poolBytes,
-    sheets: named.map(({ name }, i) => ({
-      name,
-      arenas: (snapshots[i]?.arenas ?? []).map(mapArena),
-    })),
+    sheets,
   };
 }
 
@@ -124,12 +131,12 @@ export function arenaMapFigure(chart: ArenaMapChart, frame: Frame): Figure {
   };
 }
 
-function captionOf({ python, arenaBytes, poolBytes, sheets }: ArenaMapChart): string {
+function captionOf({ run, python, arenaBytes, poolBytes, sheets }: ArenaMapChart): string {
   const hasBlocks = sheets.some(({ arenas }) =>
     arenas.some((arena) => arena?.blocks !== undefined),
   );
   if (hasBlocks) return "A tile is an arena, a cell a block.";
-  return `Python ${python}. A tile is an arena of ${formatBytes(arenaBytes)}, a cell a pool of ${formatBytes(poolBytes)}.`;
+  return `${run === undefined ? "" : `${run}. `}Python ${python}. A tile is an arena of ${formatBytes(arenaBytes)}, a cell a pool of ${formatBytes(poolBytes)}.`;
 }
 
 /** How many of a sheet's arenas are held. */
@@ -144,7 +151,8 @@ function altOf(chart: ArenaMapChart): string {
     const total = sheet.arenas.length;
     return `${sheet.name}: ${held} of ${total} arenas held, ${total - held} given back; ${formatBytes(live)} live in ${formatBytes(held * chart.arenaBytes)}`;
   });
-  return `Map of the arenas, Python ${chart.python}. ${sentences.join(". ")}.`;
+  const run = chart.run === undefined ? "" : `${chart.run}, `;
+  return `Map of the arenas: ${run}Python ${chart.python}. ${sentences.join(". ")}.`;
 }
 
 function tableOf(chart: ArenaMapChart): Figure["table"] {
