@@ -1,0 +1,151 @@
+/** Plot options of arenas over time: sand below an amber line, blue inside it. */
+import * as Plot from "@observablehq/plot";
+import type { Point, Series } from "./arenas-over-time.js";
+import {
+  layoutPanels,
+  type PanelLayout,
+  placeEndLabels,
+  placeStages,
+} from "./arenas-over-time-layout.js";
+import { type ByteUnit, formatBytes, formatNumber } from "./byte-unit.js";
+import type { Figure, Frame } from "./frame.js";
+import { PLOT_STYLE, TEXT_FILL } from "./plot-style.js";
+
+/** Tells Plot by which direction the runs are facets; nothing for one run. */
+type Facet = { readonly fx?: "run"; readonly fy?: "run" };
+
+/** Draws all runs on common scales. */
+export function drawArenasOverTime(series: Series, frame: Frame): Figure["plot"] {
+  const layout = layoutPanels(series, frame.width);
+  const names = series.runs.map(({ name }) => name);
+  const facet: Facet = names.length === 1 ? {} : layout.isStacked ? { fy: "run" } : { fx: "run" };
+  const facetScale = { domain: names, paddingInner: layout.paddingInner, paddingOuter: 0 };
+  const points = series.runs.flatMap((run) => run.points);
+  return {
+    ...PLOT_STYLE,
+    width: frame.width,
+    height: layout.height,
+    marginLeft: layout.marginLeft,
+    marginRight: layout.marginRight,
+    marginTop: layout.marginTop,
+    marginBottom: layout.marginBottom,
+    x: {
+      label: `${series.stepUnit.label} →`,
+      domain: [0, layout.greatestX],
+      ticks: Math.max(2, Math.min(6, Math.floor(layout.panelWidth / 60))),
+      tickFormat: formatNumber,
+    },
+    y: {
+      label: `↑ ${series.byteUnit.name}`,
+      domain: [0, layout.greatestY],
+      grid: true,
+      ticks: layout.panelHeight < 150 ? 3 : 4,
+      tickFormat: formatNumber,
+    },
+    ...(facet.fx === undefined ? {} : { fx: { ...facetScale, label: null, axis: null } }),
+    ...(facet.fy === undefined ? {} : { fy: { ...facetScale, label: null, axis: null } }),
+    marks: [
+      ...areas(points, facet),
+      ...stageMarks(series, facet, layout),
+      ...endLabels(series, facet, layout),
+      ...(names.length === 1 ? [] : [runNames(names, facet, layout)]),
+      Plot.ruleY([0], { stroke: "var(--pm-rule-strong)" }),
+      ...(frame.interactive === true ? pointerMarks(points, facet, series.byteUnit) : []),
+    ],
+  };
+}
+
+function areas(points: readonly Point[], facet: Facet): Plot.Markish[] {
+  const held = { ...facet, x: "x", y: "held", z: "run", curve: "step-after" } as const;
+  return [
+    Plot.areaY(points, { ...held, fill: "var(--pm-held)" }),
+    Plot.areaY(points, { ...facet, x: "x", y: "live", z: "run", fill: "var(--pm-live)" }),
+    Plot.lineY(points, { ...held, stroke: "var(--pm-held-line)", strokeWidth: 2 }),
+  ];
+}
+
+/** A dotted line at each stage, and its name above the panel. */
+function stageMarks({ runs, stepUnit }: Series, facet: Facet, layout: PanelLayout): Plot.Markish[] {
+  const lines = runs.flatMap(({ name, stages }) =>
+    stages.map(({ step }) => ({ run: name, x: step / stepUnit.steps })),
+  );
+  const names = runs.flatMap((run) =>
+    placeStages(run.stages, layout, stepUnit.steps).map((stage) => ({ ...stage, run: run.name })),
+  );
+  const label = {
+    ...facet,
+    x: "x",
+    text: "name",
+    frameAnchor: "top",
+    dy: -9,
+    fontSize: 12,
+  } as const;
+  return [
+    Plot.ruleX(lines, {
+      ...facet,
+      x: "x",
+      stroke: "var(--pm-rule-strong)",
+      strokeDasharray: "1 3",
+    }),
+    Plot.text(
+      names.filter(({ side }) => side === "left"),
+      { ...label, textAnchor: "end", dx: -4 },
+    ),
+    Plot.text(
+      names.filter(({ side }) => side === "right"),
+      { ...label, textAnchor: "start", dx: 4 },
+    ),
+  ];
+}
+
+/** The values at the end stand beside it, in place of a legend. */
+function endLabels({ runs }: Series, facet: Facet, layout: PanelLayout): Plot.Markish[] {
+  const ends = runs.map(({ end }) => ({
+    run: end.run,
+    x: end.x,
+    ...placeEndLabels(end, layout),
+    held: `${formatNumber(end.held)} held`,
+    live: `${formatNumber(end.live)} live`,
+  }));
+  const label = { ...facet, x: "x", textAnchor: "start", dx: 6, fontWeight: 650 } as const;
+  return [
+    Plot.text(ends, { ...label, y: "heldAt", text: "held", fill: "var(--pm-held-line)" }),
+    Plot.text(ends, { ...label, y: "liveAt", text: "live", fill: "var(--pm-live)" }),
+  ];
+}
+
+function runNames(names: readonly string[], facet: Facet, layout: PanelLayout): Plot.Markish {
+  return Plot.text(
+    names.map((run) => ({ run })),
+    {
+      ...facet,
+      text: "run",
+      frameAnchor: "top-left",
+      dy: 8 - layout.marginTop,
+      lineAnchor: "middle",
+      lineWidth: (layout.panelWidth + layout.marginRight) / 13,
+      textOverflow: "ellipsis",
+      fontWeight: 650,
+      fill: TEXT_FILL,
+    },
+  );
+}
+
+function pointerMarks(points: readonly Point[], facet: Facet, unit: ByteUnit): Plot.Markish[] {
+  const pointer = { ...facet, x: "x", y: "held", maxRadius: 1000 } as const;
+  const title = (point: Point) => tipOf(point, unit);
+  return [
+    Plot.ruleX(points, Plot.pointerX({ ...pointer, stroke: "currentColor", strokeOpacity: 0.6 })),
+    Plot.tip(points, Plot.pointerX({ ...pointer, title, fontSize: 13 })),
+  ];
+}
+
+function tipOf({ step, stage, arenas, held, heldBytes, live, liveBytes }: Point, unit: ByteUnit) {
+  const amount = (value: number, bytes: number) =>
+    value >= 1 || bytes === 0 ? `${formatNumber(value)} ${unit.name}` : formatBytes(bytes);
+  return [
+    `operation ${formatNumber(step)}${stage === "" ? "" : `: ${stage}`}`,
+    `${formatNumber(arenas)} arenas held: ${amount(held, heldBytes)}`,
+    `live: ${amount(live, liveBytes)}`,
+  ].join("\n");
+}
