@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { arenaTile } from "../../src/site/components/hero/arena-tile.js";
 import { figuresOf, percent } from "../../src/site/components/hero/hero-run.js";
-import { toneFill } from "../../src/site/components/hero/tone-fill.js";
 import runs from "../../src/site/data/hero.json";
 import { htmlOf } from "./built-pages.js";
 
@@ -66,17 +65,6 @@ describe("a tile", () => {
     expect(arenaTile(pinned).pins).toHaveLength(6);
     expect(arenaTile({ ...arena, liveBlocks: [0, 5, 0, 0] }).pins).toEqual([]);
     expect(arenaTile({ ...arena, liveBlocks: [0, 0, 0, 0] }).pins).toEqual([]);
-  });
-});
-
-describe("a tone", () => {
-  it.each([
-    [0, "var(--pm-held)"],
-    [0.25, "var(--pm-occ-25)"],
-    [0.6, "color-mix(in oklab,var(--pm-occ-75) 40%,var(--pm-occ-50))"],
-    [1, "var(--pm-live)"],
-  ])("of the share %d is %s", (share, fill) => {
-    expect(toneFill(share)).toBe(fill);
   });
 });
 

@@ -1,4 +1,4 @@
-import axe from "axe-core";
+import axeCore from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { browserPath, isBrowserRequired, launchBrowser, NO_BROWSER } from "./browser.js";
@@ -52,7 +52,7 @@ declare global {
   /** Sum of the layout shifts of the page so far. */
   var layoutShift: number;
   /** What `axe.source` defines on the page. */
-  var axe: typeof import("axe-core");
+  var axe: typeof axeCore;
 }
 
 /** Collects what goes wrong on a page from now on. */
@@ -104,7 +104,7 @@ function overflowOf(page: Page): Promise<number> {
 
 /** What axe-core finds, a line a rule with the first element that breaks it. */
 async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  await page.evaluate(axeCore.source);
   return page.evaluate(async (rules) => {
     const { violations } = await globalThis.axe.run({ runOnly: rules });
     return violations.map(

@@ -1,6 +1,6 @@
 import type { ArenaOccupancy, HeldArena } from "pymalloc-lab";
+import { toneFill } from "pymalloc-lab";
 import { arenaTile, TILE_COLUMNS } from "./arena-tile";
-import { toneFill } from "./tone-fill";
 
 /** Every arena of a run as a tile: held ones with their pools, given-back ones as an outline. */
 export function ArenaMap({ arenas, label }: { arenas: readonly ArenaOccupancy[]; label: string }) {

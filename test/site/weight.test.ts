@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, inject, it } from "vitest";
+import { browserPath, launchBrowser } from "./browser.js";
+import { builtNotebooks, builtPages, htmlOf } from "./built-pages.js";
+
+const MOST_SCRIPT_KB = 300;
+const MOST_STYLE_KB = 30;
+const MOST_LANDING_HTML_KB = 60;
+
+/** Size of a file of the site in kB, as it is sent with gzip. */
+function sentKilobytes(address: string): number {
+  return gzipSync(readFileSync(path.join("build", address))).length / 1000;
+}
+
+function total(addresses: Iterable<string>): number {
+  return [...addresses].reduce((sum, address) => sum + sentKilobytes(address), 0);
+}
+
+it.each(builtPages())("the style sheets of %s are light", (page) => {
+  const sheets = [...htmlOf(page).matchAll(/<link[^>]*href="?([^" >]+\.css)/g)];
+  expect(sheets).not.toEqual([]);
+  expect(total(sheets.map(([, address]) => address ?? ""))).toBeLessThan(MOST_STYLE_KB);
+});
+
+it("the landing page's HTML is light, with all of its maps", () => {
+  expect(sentKilobytes("index.html")).toBeLessThan(MOST_LANDING_HTML_KB);
+});
+
+describe.skipIf(browserPath === undefined)("the scripts of a notebook", () => {
+  it.each(builtNotebooks())("%s are light, with those of its charts", async (notebook) => {
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    const scripts = new Set<string>();
+    page.on("response", (response) => {
+      if (response.request().resourceType() === "script") {
+        scripts.add(new URL(response.url()).pathname);
+      }
+    });
+    await page.goto(inject("siteUrl") + notebook, { waitUntil: "load" });
+    for (const chart of await page.locator(".pm-chart").all()) {
+      await chart.scrollIntoViewIfNeeded();
+      await chart.and(page.locator("[data-live]")).waitFor();
+    }
+    await browser.close();
+    expect(scripts.size).toBeGreaterThan(0);
+    expect(total(scripts)).toBeLessThan(MOST_SCRIPT_KB);
+  });
+});
