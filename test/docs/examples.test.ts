@@ -28,7 +28,7 @@ const examples = readdirSync(source, { recursive: true, encoding: "utf8" })
 
 /** Names an example may use: all exports of the file it stands in, and the front door's. */
 async function namesFor(file: string): Promise<Record<string, unknown>> {
-  const own = (await import(`../../src/${file}`)) as Record<string, unknown>;
+  const own: Record<string, unknown> = await import(new URL(file, source).href);
   return { ...library, ...own };
 }
 
