@@ -1,25 +1,28 @@
 /** The legend of an arena map: only what the map shows, in as many lines as it needs. */
 import * as Plot from "@observablehq/plot";
 import type { MapArena } from "./arena-map.js";
+import { discPath, dotPath, hatchPath, rectanglePath, wallPath } from "./pixel-paths.js";
 import { isPinned, LOST, UNTOUCHED } from "./pool-characters.js";
 import { type Shape, shapesMark } from "./shapes-mark.js";
 import { toneFill } from "./tone.js";
 
 interface Entry {
   readonly text: string;
-  /** Draws the swatch in a square of {@link SWATCH} pixels at a place. */
-  shape(x: number, y: number): Shape;
+  /** Width of its swatch, in pixels; the height is {@link SWATCH}. */
+  readonly width: number;
+  /** Draws the swatch. */
+  shapes(x: number, y: number): Shape[];
 }
 
 const SWATCH = 12;
 /** A rough width of one letter at 13 px; a little room is no harm. */
-const LETTER_PIXELS = 6.8;
+const LETTER_PIXELS = 7;
 const ENTRY_GAP = 18;
 const LINE = 22;
 
 /** A swatch with its text, placed. */
 interface PlacedEntry {
-  readonly swatch: Shape;
+  readonly swatch: readonly Shape[];
   readonly text: string;
   readonly x: number;
   readonly y: number;
@@ -34,18 +37,23 @@ export interface LegendLayout {
 /** Places the legend's entries in lines of a width. */
 export function layoutLegend(
   arenas: readonly MapArena[],
-  width: number,
-  top: number,
+  { width, top, isHalftone }: { width: number; top: number; isHalftone: boolean },
 ): LegendLayout {
   let x = 0;
   let y = top;
-  const entries = entriesFor(arenas).map(({ text, shape }) => {
-    const entryWidth = SWATCH + 6 + text.length * LETTER_PIXELS;
+  const entries = entriesFor(arenas, isHalftone).map((entry) => {
+    const textAt = entry.width + 6;
+    const entryWidth = textAt + entry.text.length * LETTER_PIXELS;
     if (x > 0 && x + entryWidth > width) {
       x = 0;
       y += LINE;
     }
-    const placed = { swatch: shape(x, y), text, x: x + SWATCH + 6, y: y + SWATCH / 2 };
+    const placed = {
+      swatch: entry.shapes(x, y),
+      text: entry.text,
+      x: x + textAt,
+      y: y + SWATCH / 2,
+    };
     x += entryWidth + ENTRY_GAP;
     return placed;
   });
@@ -55,67 +63,114 @@ export function layoutLegend(
 /** Marks of the legend. */
 export function legendMarks({ entries }: LegendLayout): Plot.Markish[] {
   return [
-    shapesMark(entries.map(({ swatch }) => swatch)),
+    shapesMark(entries.flatMap(({ swatch }) => swatch)),
     Plot.text(entries, { x: "x", y: "y", text: "text", textAnchor: "start" }),
   ];
 }
 
-function entriesFor(arenas: readonly MapArena[]): Entry[] {
+function entriesFor(arenas: readonly MapArena[], isHalftone: boolean): Entry[] {
   const held = arenas.flatMap((arena) => (arena === null ? [] : [arena]));
   const pools = held.map((arena) => arena.pools).join("");
-  const hasBlocks = held.some((arena) => arena.blocks !== undefined);
-  const isAny = (characters: RegExp) => characters.test(pools);
+  const blocks = held.map((arena) => arena.blocks ?? "").join("");
   const entries: (Entry | false)[] = [
-    filled("live", toneFill(1)),
-    !hasBlocks && isAny(/[a-zA-Y]/) && filled("half of it live", toneFill(0.5)),
-    filled("held, free", toneFill(0)),
-    (hasBlocks || pools.includes(UNTOUCHED)) && dot("never used"),
-    !hasBlocks && held.some((arena) => isPinned(arena.pools)) && pin("keeps its arena"),
-    !hasBlocks && pools.includes(LOST) && filled("lost to alignment", "var(--pm-over-2)"),
-    arenas.some((arena) => arena === null) && outline("given back"),
+    ...(blocks !== "" ? BLOCKS : isHalftone ? HALFTONE : TONES),
+    (blocks === "" ? pools : blocks).includes(UNTOUCHED) && NEVER_USED,
+    blocks === "" && held.some((arena) => isPinned(arena.pools)) && PIN,
+    pools.includes(LOST) && LOST_TO_ALIGNMENT,
+    arenas.some((arena) => arena === null) && GIVEN_BACK,
   ];
   return entries.flatMap((entry) => (entry === false ? [] : [entry]));
 }
 
+const GROUND = { className: "pm-key", fill: toneFill(0) } as const;
+const INK = { className: "pm-key", fill: toneFill(1) } as const;
+
 function box(x: number, y: number): string {
-  return `M${x + 0.5} ${y + 0.5}h${SWATCH - 1}v${SWATCH - 1}h${1 - SWATCH}z`;
+  return rectanglePath(x, y, SWATCH, SWATCH);
 }
 
-function filled(text: string, fill: string): Entry {
-  return {
-    text,
-    shape: (x, y) => ({ d: box(x, y), className: "pm-key", fill, stroke: "var(--pm-held-line)" }),
-  };
-}
+const LIVE: Entry = {
+  text: "live",
+  width: SWATCH,
+  shapes: (x, y) => [{ ...INK, d: box(x, y) }],
+};
 
-function outline(text: string): Entry {
-  return {
-    text,
-    shape: (x, y) => ({ d: box(x, y), className: "pm-key", stroke: "var(--pm-gone)", dash: "2 2" }),
-  };
-}
+const FREE: Entry = {
+  text: "held, free",
+  width: SWATCH,
+  shapes: (x, y) => [{ ...GROUND, d: box(x, y) }],
+};
 
-function dot(text: string): Entry {
-  return {
-    text,
-    shape: (x, y) => ({
-      d: `M${x + SWATCH / 2} ${y + SWATCH / 2}h0`,
+const HALF_LIVE: Entry = {
+  text: "half of it live",
+  width: SWATCH,
+  shapes: (x, y) => [
+    { ...GROUND, d: box(x, y) },
+    { ...INK, d: rectanglePath(x + 2, y + 2, 8, 8) },
+  ],
+};
+
+const RAMP_STOPS = [0, 0.25, 0.5, 0.75, 1];
+
+const RAMP: Entry = {
+  text: "0 to 100% live",
+  width: RAMP_STOPS.length * SWATCH,
+  shapes: (x, y) =>
+    RAMP_STOPS.map((share, i) => ({
+      d: box(x + i * SWATCH, y),
+      className: "pm-key",
+      fill: toneFill(share),
+    })),
+};
+
+const BLOCKS = [LIVE, FREE];
+const HALFTONE = [LIVE, HALF_LIVE, FREE];
+const TONES = [RAMP];
+
+const NEVER_USED: Entry = {
+  text: "never used",
+  width: SWATCH,
+  shapes: (x, y) => [
+    {
+      d: dotPath(x + SWATCH / 2, y + SWATCH / 2),
       className: "pm-key",
       stroke: "var(--pm-fresh)",
       strokeWidth: 2,
       cap: "round",
-    }),
-  };
-}
+    },
+  ],
+};
 
-function pin(text: string): Entry {
-  const r = 3.5;
-  return {
-    text,
-    shape: (x, y) => ({
-      d: `M${x + SWATCH / 2 - r} ${y + SWATCH / 2}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
+const PIN: Entry = {
+  text: "keeps its arena",
+  width: SWATCH,
+  shapes: (x, y) => [
+    {
+      d: discPath(x + SWATCH / 2, y + SWATCH / 2, 3.5),
       className: "pm-key",
       fill: "var(--pm-pin)",
-    }),
-  };
-}
+    },
+  ],
+};
+
+const LOST_TO_ALIGNMENT: Entry = {
+  text: "lost to alignment",
+  width: SWATCH,
+  shapes: (x, y) => [
+    { d: box(x, y), className: "pm-key", fill: "var(--pm-over-2)" },
+    { d: hatchPath(x, y, SWATCH, 4), className: "pm-key", stroke: "var(--pm-over)" },
+  ],
+};
+
+const GIVEN_BACK: Entry = {
+  text: "given back",
+  width: SWATCH,
+  shapes: (x, y) => [
+    {
+      d: wallPath(x, y, SWATCH, SWATCH),
+      className: "pm-key",
+      stroke: "var(--pm-gone)",
+      dash: "2 2",
+    },
+  ],
+};

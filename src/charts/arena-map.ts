@@ -14,7 +14,8 @@ import { layoutMaps } from "./arena-map-layout.js";
 import type { NamedRecording } from "./arenas-over-time.js";
 import { formatBytes, formatNumber } from "./byte-unit.js";
 import type { Figure, Frame } from "./frame.js";
-import { poolCharacters } from "./pool-characters.js";
+import { PLOT_STYLE } from "./plot-style.js";
+import { poolCharacters, poolsInUse } from "./pool-characters.js";
 
 /** One arena of a map; `null` is one that went back. */
 export type MapArena = {
@@ -52,7 +53,7 @@ export interface ArenaMapOptions {
 
 /**
  * Makes the map of a run at a stage, of a run at several stages, or of several runs;
- * several are drawn one below the other.
+ * several are drawn side by side where there is room.
  *
  * @throws {RangeError} when there is no run, or a run has no such stage.
  */
@@ -122,8 +123,7 @@ export function arenaMapFigure(chart: ArenaMapChart, frame: Frame): Figure {
       width: layout.width,
       height: layout.height,
       margin: 0,
-      className: "plot",
-      style: { fontSize: "13px", color: "var(--pm-muted)", background: "transparent" },
+      ...PLOT_STYLE,
       x: { type: "identity", axis: null },
       y: { type: "identity", axis: null },
       marks: drawMap(layout, frame),
@@ -162,6 +162,7 @@ function tableOf(chart: ArenaMapChart): Figure["table"] {
       ...(hasSheets ? ["run"] : []),
       "arena",
       "state",
+      "pools in use",
       "live blocks",
       "live, bytes",
       "live, %",
@@ -171,6 +172,7 @@ function tableOf(chart: ArenaMapChart): Figure["table"] {
         ...(hasSheets ? [name] : []),
         `A${birth}`,
         arena === null ? "given back" : "held",
+        poolsInUse(arena?.pools ?? ""),
         arena?.liveBlocks ?? 0,
         arena?.liveBytes ?? 0,
         formatNumber(((arena?.liveBytes ?? 0) / chart.arenaBytes) * 100),

@@ -48,3 +48,20 @@ export function formatBytes(byteCount: number): string {
 export function formatNumber(value: number): string {
   return value.toLocaleString("en-GB", { maximumFractionDigits: 1 });
 }
+
+/**
+ * A share as a percentage. What is not nothing is not written as 0%, and what is not
+ * all is not written as 100%.
+ *
+ * @param share - 0 to 1.
+ *
+ * @example
+ * formatPercent(0.4684); // => "46.8%"
+ * formatPercent(0.0001); // => "under 0.1%"
+ * formatPercent(0.9999); // => "over 99.9%"
+ */
+export function formatPercent(share: number): string {
+  if (share > 0 && share < 0.001) return "under 0.1%";
+  if (share > 0.999 && share < 1) return "over 99.9%";
+  return `${formatNumber(share * 100)}%`;
+}

@@ -57,8 +57,22 @@ function poolCharacter(blockBytes: number, liveBlocks: number, capacity: number)
 export function liveShare(character: string): number {
   const level = LEVELS.indexOf(character) + 1;
   if (level > 0) return level / LEVELS.length;
-  const isFew = character >= "1" && character <= String(FEW_BLOCKS);
-  return isFew ? 0.04 : 0;
+  return isFew(character) ? 0.04 : 0;
+}
+
+/** Whether a pool has one live block, or up to four: little enough to be drawn as a pin. */
+export function isFew(character: string): boolean {
+  return character >= "1" && character <= String(FEW_BLOCKS);
+}
+
+/**
+ * Pools of an arena in which a block is live.
+ *
+ * @example
+ * poolsInUse("ZZk1000...#"); // => 4
+ */
+export function poolsInUse(pools: string): number {
+  return [...pools].filter((character) => liveShare(character) > 0).length;
 }
 
 /** Whether an arena is held by a few blocks alone: no pool has more than four live. */

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
-import { arenasOverTime } from "../../src/charts/arenas-over-time.js";
+import { type ArenasOverTimeChart, arenasOverTime } from "../../src/charts/arenas-over-time.js";
 import { figureOf } from "../../src/charts/figure.js";
-import { drawn } from "./drawn.js";
+import type { Frame } from "../../src/charts/frame.js";
+import { drawnSvg, textsOf } from "./drawing.js";
 import { sampleRecording } from "./sample-recording.js";
 
 const KIB = 1024;
+const svgOf = (chart: ArenasOverTimeChart, frame: Frame = { width: 720 }) =>
+  drawnSvg(figureOf(chart, frame));
 const one = () => arenasOverTime(sampleRecording());
 const two = () =>
   arenasOverTime([
@@ -56,20 +59,20 @@ test("of several runs the table says which", () => {
 });
 
 test("the axes are named, in units that suit the run", () => {
-  const { texts } = drawn(one());
+  const texts = textsOf(svgOf(one()));
   expect(texts).toContain("operations →");
   expect(texts).toContain("↑ KiB");
   const long = sampleRecording({
     arenaBytes: 2 ** 20,
     arenasOverTime: { step: [0, 5_000_000], arenas: [0, 79], liveBytes: [0, 40 * 2 ** 20] },
   });
-  expect(drawn(arenasOverTime(long)).texts).toEqual(
+  expect(textsOf(svgOf(arenasOverTime(long)))).toEqual(
     expect.arrayContaining(["operations, millions →", "↑ MiB", "79 held", "40 live"]),
   );
 });
 
 test("the end of a run says what is held and live, and each stage is named above its line", () => {
-  const { texts } = drawn(one());
+  const texts = textsOf(svgOf(one()));
   expect(texts).toEqual(expect.arrayContaining(["512 held", "256 live", "allocated", "deleted"]));
 });
 
@@ -77,7 +80,7 @@ test("values at the end that are nearly equal are written apart", () => {
   const close = sampleRecording({
     arenasOverTime: { step: [0, 9], arenas: [0, 2], liveBytes: [0, 511 * KIB] },
   });
-  const { svg } = drawn(arenasOverTime(close));
+  const svg = svgOf(arenasOverTime(close));
   const height = (text: string) =>
     Number(svg.match(new RegExp(`translate\\([^,]+,([\\d.]+)\\)[^>]*>${text}<`))?.[1]);
   expect(height("511 live") - height("512 held")).toBeCloseTo(15, 0);
@@ -102,8 +105,8 @@ test("more runs than have room side by side are stacked in any frame", () => {
 });
 
 test("only an interactive figure has a tip, and it says step, arenas and live bytes", () => {
-  expect(drawn(one()).svg).not.toContain('aria-label="tip"');
-  expect(drawn(one(), { width: 720, interactive: true }).svg).toContain('aria-label="tip"');
+  expect(svgOf(one())).not.toContain('aria-label="tip"');
+  expect(svgOf(one(), { width: 720, interactive: true })).toContain('aria-label="tip"');
 });
 
 test("a run without an operation or a byte is drawn, flat", () => {
@@ -111,7 +114,7 @@ test("a run without an operation or a byte is drawn, flat", () => {
     arenasOverTime: { step: [0], arenas: [0], liveBytes: [0] },
     stages: [],
   });
-  expect(drawn(arenasOverTime(nothing)).svg).not.toContain("NaN");
+  expect(svgOf(arenasOverTime(nothing))).not.toContain("NaN");
 });
 
 test("no run, two runs of one name, and columns of unequal length are refused", () => {
