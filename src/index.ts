@@ -66,6 +66,7 @@ export type { Trace } from "./trace/trace.js";
 // trie: the primer's tree, prefix search, and path compression
 export { compress, type Merge } from "./trie/compress.js";
 export { type OutlineNode, type TrieOutline, trieOutline } from "./trie/outline.js";
+export type { ChangingTrie, ReadableTrie } from "./trie/readable-trie.js";
 export { type OutsideAnswer, Trie } from "./trie/trie.js";
 export type { TrieNode } from "./trie/trie-node.js";
 export { type Walk, walk } from "./trie/walk.js";

@@ -28,9 +28,9 @@ export interface Merge {
  * @example
  * compress(new Trie(["dart", "dance", "dancer", "danger"])).length; // => 5
  */
-export function compress(trie: Trie): Merge[] {
+export function compress<Value>(trie: Trie<Value>): Merge[] {
   const merges: Merge[] = [];
-  const open: TrieNode[] = [trie.root];
+  const open: TrieNode<Value>[] = [trie.root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     for (const child of childrenInKeyOrder(node)) {
       const end = joinChain(child, merges);
@@ -43,7 +43,7 @@ export function compress(trie: Trie): Merge[] {
 }
 
 /** Joins a node with the chain below it, and gives the chain's last node. */
-function joinChain(top: TrieNode, merges: Merge[]): TrieNode {
+function joinChain<Value>(top: TrieNode<Value>, merges: Merge[]): TrieNode<Value> {
   let node = top;
   for (;;) {
     const child = onlyChild(node);

@@ -21,9 +21,9 @@ export interface TrieOutline {
 }
 
 /** Takes a trie down as data. */
-export function trieOutline(trie: Trie): TrieOutline {
+export function trieOutline<Value>(trie: Trie<Value>): TrieOutline {
   const nodes: OutlineNode[] = [];
-  const open: { node: TrieNode; parent: number; text: string }[] = [
+  const open: { node: TrieNode<Value>; parent: number; text: string }[] = [
     { node: trie.root, parent: -1, text: "" },
   ];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

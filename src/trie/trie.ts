@@ -10,16 +10,20 @@
  * Multilingual Plane takes two nodes. The empty string is a word like any other.
  * No method recurses, so a key may be as long as a string can be.
  */
-import { childrenInKeyOrder, onlyChild, type TrieNode } from "./trie-node.js";
+import { assertText } from "./key.js";
+import { type ChangingTrie, refuseToGoOn } from "./readable-trie.js";
+import { entriesFrom, topOf } from "./trie-entries.js";
+import { lastOf, onlyChild, type TrieNode } from "./trie-node.js";
 import { type Walk, walk } from "./walk.js";
 
 /** What to answer where a prefix leaves the trie. */
 export type OutsideAnswer = "nearest" | "error";
 
-/** A set of words that can be searched by prefix. */
-export class Trie {
-  readonly root: TrieNode;
+/** A set of words that can be searched by prefix; a map where they are given values. */
+export class Trie<Value = undefined> implements ChangingTrie<Value> {
+  readonly root: TrieNode<Value>;
   #isCompressed = false;
+  #changeCount = 0;
   #madeCount = 0;
   #nodeCount = 0;
   #wordCount = 0;
@@ -36,6 +40,11 @@ export class Trie {
   }
 
   get wordCount(): number {
+    return this.#wordCount;
+  }
+
+  /** Words, as a Set counts them. */
+  get size(): number {
     return this.#wordCount;
   }
 
@@ -61,22 +70,71 @@ export class Trie {
    * @throws {TypeError} when it is no string.
    */
   add(word: string): boolean {
-    assertText(word, "a word");
-    const { path, inside, insideLength, matchedLength } = walk(this.root, word);
-    let node = lastOf(path);
-    if (inside !== undefined) node = this.#split(node, inside, insideLength);
-    node = this.#extend(node, word.slice(matchedLength));
+    const node = this.#nodeFor(word);
     if (node.isTerminal) return false;
     node.isTerminal = true;
     this.#wordCount += 1;
     return true;
   }
 
+  /** Gives a word a value, and adds it where it is new. */
+  set(word: string, value: Value): this {
+    this.add(word);
+    this.#nodeFor(word).value = value;
+    return this;
+  }
+
+  /** The node at which a word ends or would end, made where it is missing. */
+  #nodeFor(word: string): TrieNode<Value> {
+    assertText(word, "a word");
+    this.#changeCount += 1;
+    const { path, inside, insideLength, matchedLength } = walk(this.root, word);
+    let node = lastOf(path);
+    if (inside !== undefined) node = this.#split(node, inside, insideLength);
+    return this.#extend(node, word.slice(matchedLength));
+  }
+
   /** Whether a word was added. A prefix of a word is none. */
   has(word: string): boolean {
+    return this.#find(word) !== undefined;
+  }
+
+  /** A word's value; `undefined` where it has none or was not added. */
+  get(word: string): Value | undefined {
+    return this.#find(word)?.value;
+  }
+
+  #find(word: string): TrieNode<Value> | undefined {
     assertText(word, "a word");
     const found = walk(this.root, word);
-    return isWhole(found, word) && found.inside === undefined && lastOf(found.path).isTerminal;
+    if (!isWhole(found, word) || found.inside !== undefined) return undefined;
+    const node = lastOf(found.path);
+    return node.isTerminal ? node : undefined;
+  }
+
+  /** Whether any word begins with a prefix. */
+  startsWith(prefix: string): boolean {
+    assertText(prefix, "a prefix");
+    return this.#wordCount > 0 && isWhole(walk(this.root, prefix), prefix);
+  }
+
+  /**
+   * The longest word that a text begins with.
+   *
+   * @example
+   * new Trie(["dance", "dancer"]).longestPrefixOf("dancers"); // => "dancer"
+   * new Trie(["dance", "dancer"]).longestPrefixOf("dan"); // => undefined
+   */
+  longestPrefixOf(text: string): string | undefined {
+    assertText(text, "a text");
+    const { path } = walk(this.root, text);
+    let length = 0;
+    let longest = -1;
+    for (const { label, isTerminal } of path) {
+      length += label.length;
+      if (isTerminal) longest = length;
+    }
+    return longest < 0 ? undefined : text.slice(0, longest);
   }
 
   /**
@@ -86,9 +144,11 @@ export class Trie {
    */
   delete(word: string): boolean {
     if (!this.has(word)) return false;
+    this.#changeCount += 1;
     const path = [...walk(this.root, word).path];
     let node = lastOf(path);
     node.isTerminal = false;
+    node.value = undefined;
     this.#wordCount -= 1;
     while (path.length > 1 && !node.isTerminal && node.children.size === 0) {
       path.pop();
@@ -101,9 +161,25 @@ export class Trie {
     return true;
   }
 
-  /** All words, in the order of their code units. */
-  *words(): Generator<string> {
-    yield* wordsFrom(this.root, "");
+  /** The words that begin with a prefix, in the order of their code units; all without one. */
+  *words(prefix = ""): Generator<string, void, undefined> {
+    for (const [word] of this.entries(prefix)) yield word;
+  }
+
+  /** Words with their values, as {@link words} gives the words. */
+  *entries(prefix = ""): Generator<[string, Value | undefined], void, undefined> {
+    assertText(prefix, "a prefix");
+    const changeCount = this.#changeCount;
+    const found = walk(this.root, prefix);
+    if (!isWhole(found, prefix)) return;
+    for (const entry of entriesFrom(...topOf(found, prefix))) {
+      yield entry;
+      if (this.#changeCount !== changeCount) refuseToGoOn();
+    }
+  }
+
+  [Symbol.iterator](): Generator<string, void, undefined> {
+    return this.words();
   }
 
   /**
@@ -124,8 +200,7 @@ export class Trie {
     if (!isWhole(found, prefix) && outside === "error") {
       throw new RangeError(`no word begins with "${prefix}"; the longest match is "${matched}"`);
     }
-    if (found.inside === undefined) return [...wordsFrom(lastOf(found.path), matched)];
-    return [...wordsFrom(found.inside, matched + found.inside.label.slice(found.insideLength))];
+    return Array.from(entriesFrom(...topOf(found, matched)), ([word]) => word);
   }
 
   /**
@@ -135,16 +210,18 @@ export class Trie {
    */
   noteCompressed(removedCount: number): void {
     this.#isCompressed = true;
+    this.#changeCount += 1;
     this.#nodeCount -= removedCount;
   }
 
-  #makeNode(label: string): TrieNode {
+  #makeNode(label: string): TrieNode<Value> {
     this.#nodeCount += 1;
-    return { madeAs: this.#madeCount++, label, isTerminal: false, children: new Map() };
+    const madeAs = this.#madeCount++;
+    return { madeAs, label, isTerminal: false, value: undefined, children: new Map() };
   }
 
   /** Puts a node into the edge to `child`, after `length` code units of its label. */
-  #split(parent: TrieNode, child: TrieNode, length: number): TrieNode {
+  #split(parent: TrieNode<Value>, child: TrieNode<Value>, length: number): TrieNode<Value> {
     const upper = this.#makeNode(child.label.slice(0, length));
     child.label = child.label.slice(length);
     upper.children.set(child.label.charAt(0), child);
@@ -153,7 +230,7 @@ export class Trie {
   }
 
   /** Adds the rest of a word below a node: a letter a node, or one node in a compressed trie. */
-  #extend(node: TrieNode, rest: string): TrieNode {
+  #extend(node: TrieNode<Value>, rest: string): TrieNode<Value> {
     const step = this.#isCompressed ? rest.length : 1;
     let last = node;
     for (let at = 0; at < rest.length; at += step) {
@@ -165,7 +242,7 @@ export class Trie {
   }
 
   /** Joins the last node of a path with its only child, where no word ends between them. */
-  #mergeDown(path: readonly TrieNode[]): void {
+  #mergeDown(path: readonly TrieNode<Value>[]): void {
     const node = lastOf(path);
     const parent = path.at(-2);
     const child = onlyChild(node);
@@ -176,28 +253,6 @@ export class Trie {
   }
 }
 
-function isWhole(found: Walk, text: string): boolean {
+function isWhole(found: { matchedLength: number }, text: string): boolean {
   return found.matchedLength === text.length;
-}
-
-/** The words at and below a node whose own text is `text`. */
-function* wordsFrom(node: TrieNode, text: string): Generator<string> {
-  const open: [TrieNode, string][] = [[node, text]];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [at, word] = next;
-    if (at.isTerminal) yield word;
-    for (const child of childrenInKeyOrder(at).reverse()) open.push([child, word + child.label]);
-  }
-}
-
-function lastOf(path: readonly TrieNode[]): TrieNode {
-  const last = path.at(-1);
-  if (last === undefined) throw new RangeError("a path has the root at least");
-  return last;
-}
-
-function assertText(text: unknown, what: string): void {
-  if (typeof text !== "string") {
-    throw new TypeError(`${what} must be a string, got ${typeof text} ${String(text)}`);
-  }
 }

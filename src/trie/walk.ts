@@ -4,11 +4,11 @@
 import type { TrieNode } from "./trie-node.js";
 
 /** How far a text leads into a trie. */
-export interface Walk {
+export interface Walk<Value = undefined> {
   /** The nodes whose labels were matched whole, the root first. */
-  readonly path: readonly TrieNode[];
+  readonly path: readonly TrieNode<Value>[];
   /** The child whose label was matched in part, where the walk stopped inside one. */
-  readonly inside: TrieNode | undefined;
+  readonly inside: TrieNode<Value> | undefined;
   /** Code units of that child's label that were matched: at least 1 where there is one. */
   readonly insideLength: number;
   /** Code units of the text that were matched. */
@@ -16,7 +16,7 @@ export interface Walk {
 }
 
 /** Follows `text` from the root as far as it goes. */
-export function walk(root: TrieNode, text: string): Walk {
+export function walk<Value>(root: TrieNode<Value>, text: string): Walk<Value> {
   const path = [root];
   let node = root;
   let matchedLength = 0;
