@@ -10,9 +10,13 @@ import { trieDrawingFigure } from "./trie-drawing.js";
  *
  * The same chart and frame give the same figure, wherever it is drawn.
  *
- * @throws {RangeError} when the chart is of no known kind, as stored data can be.
+ * @throws {RangeError} when the chart is of no known kind, as stored data can be, or
+ * the frame has no width.
  */
 export function figureOf(chart: Chart, frame: Frame): Figure {
+  if (!Number.isFinite(frame.width) || frame.width <= 0) {
+    throw new RangeError(`a frame must be some pixels wide, got ${frame.width}`);
+  }
   switch (chart.chart) {
     case "arenasOverTime":
       return arenasOverTimeFigure(chart, frame);

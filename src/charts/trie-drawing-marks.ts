@@ -1,12 +1,23 @@
 /** The marks of one placed tree. */
 import * as Plot from "@observablehq/plot";
+import type { Frame } from "./frame.js";
+import { discPath, rectanglePath } from "./pixel-paths.js";
+import { TEXT_FILL } from "./plot-style.js";
+import { printable, printableUnit } from "./printable.js";
 import { type Shape, shapesMark } from "./shapes-mark.js";
-import { COLUMN, type PlacedNode, type PlacedTree, RADIUS } from "./trie-drawing-layout.js";
+import type { DrawnNode } from "./trie-drawing.js";
+import {
+  COLUMN,
+  type PlacedBlock,
+  type PlacedNode,
+  type PlacedTree,
+  RADIUS,
+} from "./trie-drawing-layout.js";
 
 const BEND = 12;
 
 /** Edges, nodes with their letters, words, and the strip of blocks. */
-export function treeMarks(tree: PlacedTree): Plot.Markish[] {
+export function treeMarks(tree: PlacedTree, frame: Frame): Plot.Markish[] {
   return [
     ...headingMarks(tree),
     shapesMark([
@@ -24,23 +35,18 @@ export function treeMarks(tree: PlacedTree): Plot.Markish[] {
     ...letterMarks(tree),
     ...wordMarks(tree),
     ...stripMarks(tree),
+    ...(frame.interactive === true ? pointerMarks(tree) : []),
   ];
 }
 
-function headingMarks({ name, nodeCount, x, width, headingY }: PlacedTree): Plot.Markish[] {
+function headingMarks({ heading, x, headingY }: PlacedTree): Plot.Markish[] {
   return [
-    Plot.text([name], {
+    Plot.text([heading], {
       x,
       y: headingY,
       textAnchor: "start",
       fontWeight: 600,
-      fontSize: 14,
-      fill: "var(--ifm-font-color-base, currentColor)",
-    }),
-    Plot.text([`${nodeCount} nodes with the root`], {
-      x: x + width - 4,
-      y: headingY,
-      textAnchor: "end",
+      fill: TEXT_FILL,
     }),
   ];
 }
@@ -66,10 +72,7 @@ function nodeShape({ node, x, y, endX }: PlacedNode): Shape {
 }
 
 function rootDot({ node, x, y }: PlacedNode): string {
-  const r = 3.5;
-  return node.label === "" && node.word === null
-    ? `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
-    : "";
+  return node.label === "" && node.word === null ? discPath(x, y, 3.5) : "";
 }
 
 /** Dashes between the letters that were nodes of their own. */
@@ -93,11 +96,15 @@ function seamShapes({ nodes }: PlacedTree): Shape[] {
 
 function letterMarks({ nodes }: PlacedTree): Plot.Markish[] {
   const letters = nodes.flatMap(({ node, x, y }) =>
-    node.label
-      .split("")
-      .map((letter, i) => ({ letter, x: x + i * COLUMN, y, isWord: node.word !== null })),
+    node.label.split("").map((unit, i) => ({
+      letter: printableUnit(unit),
+      x: x + i * COLUMN,
+      y,
+      isWord: node.word !== null,
+    })),
   );
-  const text = { x: "x", y: "y", text: "letter", fontSize: 17, fontWeight: 600 } as const;
+  const fontSize = ({ letter }: { letter: string }) => (letter.length === 1 ? 17 : 11);
+  const text = { x: "x", y: "y", text: "letter", fontSize, fontWeight: 600 } as const;
   return [
     Plot.text(
       letters.filter(({ isWord }) => isWord),
@@ -107,37 +114,36 @@ function letterMarks({ nodes }: PlacedTree): Plot.Markish[] {
       letters.filter(({ isWord }) => !isWord),
       {
         ...text,
-        fill: "var(--ifm-font-color-base, currentColor)",
+        fill: TEXT_FILL,
       },
     ),
   ];
 }
 
 function wordMarks({ nodes }: PlacedTree): Plot.Markish[] {
-  const words = nodes.flatMap(({ node, endX, y }) => {
-    const text = node.label === "" ? "root" : node.word;
-    return text === null ? [] : [{ text, x: endX, y: y + RADIUS + 11 }];
-  });
-  return [Plot.text(words, { x: "x", y: "y", text: "text" })];
+  const words = nodes
+    .filter(({ caption }) => caption !== "")
+    .map(({ caption, endX, y }) => ({ text: caption, x: endX, y: y + RADIUS + 11 }));
+  // The ground behind a word keeps edges from striking it out.
+  const halo = { stroke: "var(--ifm-background-surface-color, transparent)", strokeWidth: 4 };
+  return [Plot.text(words, { ...halo, x: "x", y: "y", text: "text", fill: "var(--pm-muted)" })];
 }
 
-function stripShapes({ x, width, strip }: PlacedTree): Shape[] {
-  const block = (isLive: boolean) =>
+function stripShapes({ x, strip }: PlacedTree): Shape[] {
+  const blocks = (isLive: boolean) =>
     strip.blocks
       .filter(({ label }) => (label !== undefined) === isLive)
-      .map(
-        (one) => `M${one.x + 1} ${one.y}h${one.width - 2}v${strip.height - 10}h${2 - one.width}z`,
-      )
+      .map((block) => rectanglePath(block.x + 1, block.y, block.width - 2, block.height))
       .join("");
   return [
     {
-      d: `M${x + 0.75} ${strip.y + 0.75}h${width - 5.5}v${strip.height - 1.5}h${5.5 - width}z`,
+      d: rectanglePath(x + 0.75, strip.y + 0.75, strip.width - 1.5, strip.height - 1.5),
       className: "pm-strip",
       stroke: "var(--pm-held-line)",
       strokeWidth: 1.5,
     },
-    { d: block(true), className: "pm-live-blocks", fill: "var(--pm-live)" },
-    { d: block(false), className: "pm-free-blocks", fill: "var(--pm-held)" },
+    { d: blocks(true), className: "pm-live-blocks", fill: "var(--pm-live)" },
+    { d: blocks(false), className: "pm-free-blocks", fill: "var(--pm-held)" },
   ];
 }
 
@@ -145,15 +151,50 @@ function stripMarks({ x, strip, captionY, nodeCount }: PlacedTree): Plot.Markish
   const holes = strip.blocks.length - nodeCount;
   const caption =
     holes === 0
-      ? `${nodeCount} blocks, in the order they were made`
-      : `${nodeCount} live blocks, ${holes} free ones between them`;
+      ? `${blockCount(nodeCount)}, in the order they were made`
+      : `${nodeCount} live blocks, ${holes} free ones among them`;
   const labels = strip.blocks.map((block) => ({
     x: block.x + block.width / 2,
-    y: block.y + (strip.height - 10) / 2,
-    text: block.label === "" ? "·" : (block.label ?? ""),
+    y: block.y + block.height / 2,
+    text: blockText(block),
   }));
   return [
     Plot.text(labels, { x: "x", y: "y", text: "text", fontSize: 11, fill: "var(--pm-on-live)" }),
     Plot.text([caption], { x, y: captionY, textAnchor: "start" }),
   ];
+}
+
+function blockCount(count: number): string {
+  return count === 1 ? "1 block" : `${count} blocks`;
+}
+
+const BLOCK_LETTER_PIXELS = 7;
+
+/** A label as far as its block has room. */
+function blockText({ label, width }: PlacedBlock): string {
+  if (label === undefined) return "";
+  if (label === "") return "·";
+  const units = [...label].map(printableUnit);
+  const room = Math.max(1, Math.floor(width / BLOCK_LETTER_PIXELS));
+  return units.length <= room ? units.join("") : `${units.slice(0, room - 1).join("")}…`;
+}
+
+/** What there is to say of the node that is pointed at. */
+function pointerMarks({ nodes }: PlacedTree): Plot.Markish[] {
+  const points = nodes.map(({ node, x, endX, y }) => ({
+    x: (x + endX) / 2,
+    y,
+    title: tipOf(node),
+    reach: (endX - x) / 2 + RADIUS,
+  }));
+  const maxRadius = points.reduce((most, { reach }) => Math.max(most, reach), 0);
+  return [
+    Plot.tip(points, Plot.pointer({ x: "x", y: "y", title: "title", maxRadius, fontSize: 13 })),
+  ];
+}
+
+function tipOf({ label, madeAs, word }: DrawnNode): string {
+  const name = label === "" ? "the root" : `"${printable(label)}"`;
+  const ends = word === null ? "no word ends here" : `the word "${printable(word)}" ends here`;
+  return `${name}, node ${madeAs} in the order they were made\n${ends}`;
 }

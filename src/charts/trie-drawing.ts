@@ -4,6 +4,8 @@
  * each tree its nodes stand as blocks, in the order in which they were made.
  */
 import type { Figure, Frame } from "./frame.js";
+import { PLOT_STYLE } from "./plot-style.js";
+import { printable } from "./printable.js";
 import { layoutTrees } from "./trie-drawing-layout.js";
 import { treeMarks } from "./trie-drawing-marks.js";
 
@@ -73,11 +75,10 @@ export function trieDrawingFigure(chart: TrieDrawingChart, frame: Frame): Figure
       width: layout.width,
       height: layout.height,
       margin: 0,
-      className: "plot",
-      style: { fontSize: "13px", color: "var(--pm-muted)", background: "transparent" },
+      ...PLOT_STYLE,
       x: { type: "identity", axis: null },
       y: { type: "identity", axis: null },
-      marks: layout.trees.flatMap(treeMarks),
+      marks: layout.trees.flatMap((tree) => treeMarks(tree, frame)),
     },
   };
 }
@@ -85,11 +86,12 @@ export function trieDrawingFigure(chart: TrieDrawingChart, frame: Frame): Figure
 function altOf({ trees }: TrieDrawingChart): string {
   const sentences = trees.map(({ name, nodes }) => {
     const edges = nodes.slice(1).map(({ label, word, parent }) => {
-      const from = nodes[parent]?.label;
-      const ends = word === null ? "" : ` (word ${word})`;
-      return `${from === "" || from === undefined ? "root" : from} to ${label}${ends}`;
+      const from = nodes[parent]?.label ?? "";
+      const ends = word === null ? "" : ` (word ${printable(word)})`;
+      return `${from === "" ? "root" : printable(from)} to ${printable(label)}${ends}`;
     });
-    return `${name}: ${nodes.length} nodes with the root. ${edges.join("; ")}`;
+    const all = edges.length === 0 ? "" : `. ${edges.join("; ")}`;
+    return `${name}: ${nodes.length} nodes with the root${all}`;
   });
   return `${sentences.join(". ")}.`;
 }

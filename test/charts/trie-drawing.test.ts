@@ -5,7 +5,7 @@ import { COLUMN, layoutTrees } from "../../src/charts/trie-drawing-layout.js";
 import { compress } from "../../src/trie/compress.js";
 import { trieOutline } from "../../src/trie/outline.js";
 import { Trie } from "../../src/trie/trie.js";
-import { drawnSvg, pathsOf } from "./drawing.js";
+import { drawnSvg, pathsOf, textsOf } from "./drawing.js";
 
 const trie = new Trie(["dart", "dance", "dancer", "danger"]);
 const before = { name: "before", ...trieOutline(trie) };
@@ -66,4 +66,50 @@ test("long words make the drawing wider, not the letters smaller", () => {
 
 test("a drawing of no tree is refused", () => {
   expect(() => trieDrawing([])).toThrow("one tree at least");
+});
+
+test("blocks that would be too narrow to see go on in a second row", () => {
+  const words = ["abcdefg", "hijklmn", "opqrstu", "vwxyz"];
+  const { trees } = layoutTrees(
+    trieDrawing([{ name: "many", ...trieOutline(new Trie(words)) }]),
+    390,
+  );
+  const blocks = trees[0]?.strip.blocks ?? [];
+  expect(blocks).toHaveLength(27);
+  expect(new Set(blocks.map(({ y }) => y)).size).toBe(2);
+  expect(Math.min(...blocks.map(({ width }) => width))).toBeGreaterThanOrEqual(18);
+});
+
+test("words that would run into one another lose their beginning, not their end", () => {
+  const crowded = trieOutline(new Trie(["encyclopaedia", "encyclopaedias"]));
+  const { trees } = layoutTrees(trieDrawing([{ name: "crowded", ...crowded }]), 390);
+  const captions = trees[0]?.nodes.map(({ caption }) => caption).filter((text) => text !== "");
+  expect(captions).toEqual(["root", "…edia", "…dias"]);
+  const alone = layoutTrees(chart, 390).trees[0]?.nodes.map(({ caption }) => caption);
+  expect(alone).toEqual(expect.arrayContaining(["dance", "dancer"]));
+});
+
+test("what cannot be seen is drawn by number, and half a pair breaks no drawing", () => {
+  const odd = trieDrawing([{ name: "odd", ...trieOutline(new Trie(["a b", "😀", "\t"])) }]);
+  const svg = drawnSvg(figureOf(odd, { width: 390 }));
+  expect(textsOf(svg)).toEqual(expect.arrayContaining(["␣", "d83d", "de00", "0009", "😀"]));
+  expect(svg).not.toMatch(/\p{Cs}/u);
+});
+
+test("the root alone is a drawing, and the empty word fills it", () => {
+  const drawing = (words: string[]) =>
+    drawnSvg(
+      figureOf(trieDrawing([{ name: "one", ...trieOutline(new Trie(words)) }]), { width: 390 }),
+    );
+  expect(textsOf(drawing([]))).toEqual(
+    expect.arrayContaining(["one: 1 node, the root", "1 block, in the order they were made"]),
+  );
+  expect(pathsOf(drawing([""]), "pm-node pm-node--word")).toHaveLength(1);
+});
+
+test("only an interactive figure has tips, one for each node", () => {
+  expect(drawnSvg(figureOf(chart, { width: 800 }))).not.toContain('aria-label="tip"');
+  expect(drawnSvg(figureOf(chart, { width: 800, interactive: true }))).toContain(
+    'aria-label="tip"',
+  );
 });
