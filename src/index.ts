@@ -35,7 +35,17 @@ export {
   type ArenaSource,
   RecordedArenas,
 } from "./pymalloc/arena-source.js";
+export { checkMallocStats, type StatsCheck } from "./pymalloc/check-malloc-stats.js";
+export {
+  type ClassDifference,
+  compareStats,
+  type StatsComparison,
+  type StatsDifference,
+} from "./pymalloc/compare-stats.js";
+export { freeMany, mallocMany } from "./pymalloc/bulk.js";
 export { debugMallocStats } from "./pymalloc/debug-malloc-stats.js";
+export { explainStats, type Packing, type StatsExplanation } from "./pymalloc/explain-stats.js";
+export type { ExplainedLine } from "./pymalloc/explain-stats-lines.js";
 export {
   GEOMETRIES,
   type Geometry,
@@ -47,8 +57,21 @@ export {
 export { type HeapSnapshot, restoreHeap, takeHeapSnapshot } from "./pymalloc/heap-snapshot.js";
 export { type MallocStats, mallocStats, type SizeClassStats } from "./pymalloc/malloc-stats.js";
 export { type ArenaReading, arenaOccupancy, type PoolOccupancy } from "./pymalloc/occupancy.js";
+export { parseMallocStats } from "./pymalloc/parse-malloc-stats.js";
 export { type ArenaEvent, type Block, Pymalloc } from "./pymalloc/pymalloc.js";
 export { blockBytesOf, blocksPerPool, sizeClassIndex } from "./pymalloc/size-class.js";
+export type {
+  FreeListStats,
+  FreeListsText,
+  IncompleteText,
+  LineNumbers,
+  MimallocStats,
+  MimallocText,
+  PrintedSums,
+  PymallocText,
+  StatsText,
+} from "./pymalloc/stats-text.js";
+export { writeStatsText } from "./pymalloc/write-stats-text.js";
 // recording: a run as plain data
 export { Recorder } from "./recording/recorder.js";
 export type {
