@@ -37,6 +37,9 @@ const HELLO_PERIOD_MS = 250;
 /** Time a kernel is given to leave when it is asked to. */
 const SHUTDOWN_GRACE_MS = 5000;
 
+/** Time that what a kernel sent last takes to be read, when its process has ended already. */
+const LAST_WORDS_MS = 50;
+
 /** How much of what a kernel writes to its own stderr is kept for a message, in UTF-16 units. */
 const LOG_LENGTH = 4000;
 
@@ -106,9 +109,10 @@ export class KernelClient {
         this.#died(how);
         resolve();
       };
-      this.#process.once("exit", (code, signal) =>
-        end(signal === null ? `with status ${code}` : `by ${signal}`),
-      );
+      this.#process.once("exit", (code, signal) => {
+        const how = signal === null ? `with status ${code}` : `by ${signal}`;
+        setTimeout(() => end(how), LAST_WORDS_MS);
+      });
       this.#process.once("error", (error) => end(`before it began, in ${cwd}: ${error.message}`));
     });
     process.once("exit", this.#killOnExit);
@@ -120,9 +124,9 @@ export class KernelClient {
     return this.#process.pid;
   }
 
-  /** Says whether the kernel's process has ended. */
-  get isDead(): boolean {
-    return this.#death !== undefined;
+  /** How the kernel's process ended, if it has: "with status 1", "by SIGKILL". */
+  get death(): string | undefined {
+    return this.#death;
   }
 
   /**
@@ -184,20 +188,23 @@ export class KernelClient {
   /**
    * Asks the kernel to end, and ends it if it does not.
    *
-   * @returns whether it ended of itself.
+   * @returns how it ended: as it was asked to, by force, or of itself before it could be asked.
    */
-  async shutdown(): Promise<boolean> {
-    if (!this.isDead) {
-      this.request("control", "shutdown_request", { restart: false }).catch(() => {});
-      await Promise.race([this.#exit, pause(SHUTDOWN_GRACE_MS, undefined, { ref: false })]);
-    }
-    const isGone = this.isDead;
-    if (!isGone) this.kill();
+  async shutdown(): Promise<"asked" | "killed" | "died"> {
+    const answer = this.request("control", "shutdown_request", { restart: false });
+    const hasAnswered = answer.then(
+      () => true,
+      () => false,
+    );
+    await Promise.race([this.#exit, pause(SHUTDOWN_GRACE_MS, undefined, { ref: false })]);
+    const isForced = this.#death === undefined;
+    if (isForced) this.kill();
     await this.#exit;
     process.off("exit", this.#killOnExit);
     for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
     rmSync(this.#folder, { recursive: true, force: true });
-    return isGone;
+    if (isForced) return "killed";
+    return (await hasAnswered) ? "asked" : "died";
   }
 
   #connect(): void {

@@ -76,18 +76,27 @@ export async function executeNotebook(
 ): Promise<Notebook> {
   const folder = dirname(resolve(file));
   const kernel = await startKernel(folder, file);
+  const run = new NotebookRun(kernel, file, options, portableOutputs(folder));
+  let cells: Cell[];
+  let ending: string;
   try {
-    const run = new NotebookRun(kernel, file, options, portableOutputs(folder));
-    const cells = await run.cells(notebook.cells);
-    const metadata = {
-      ...notebook.metadata,
-      kernelspec: KERNELSPEC,
-      language_info: LANGUAGE_INFO,
-    };
-    return { ...notebook, metadata, cells };
+    cells = await run.cells(notebook.cells);
   } finally {
-    await kernel.shutdown();
+    ending = await kernel.shutdown();
   }
+  const last = notebook.cells.findLastIndex(isRun);
+  if (ending === "died") {
+    // The cell has left something behind that ended the kernel after its reply.
+    const id = notebook.cells[last]?.id ?? "";
+    throw new CellFailure(file, last, id, `left the kernel dead: it ended ${kernel.death}`);
+  }
+  const metadata = { ...notebook.metadata, kernelspec: KERNELSPEC, language_info: LANGUAGE_INFO };
+  return { ...notebook, metadata, cells };
+}
+
+/** Code cells without code are not run. */
+function isRun(cell: Cell): cell is CodeCell {
+  return cell.cell_type === "code" && cell.source.trim() !== "";
 }
 
 async function startKernel(folder: string, file: string): Promise<KernelClient> {
@@ -120,8 +129,6 @@ class NotebookRun {
   }
 
   async cells(cells: readonly Cell[]): Promise<Cell[]> {
-    const isRun = (cell: Cell): cell is CodeCell =>
-      cell.cell_type === "code" && cell.source.trim() !== "";
     const of = cells.filter(isRun).length;
     const ran = new Map<Cell, Ran>();
     for (const [index, cell] of cells.entries()) {
@@ -132,7 +139,6 @@ class NotebookRun {
       const progress = { file: this.#file, cellId: cell.id, number: ran.size, of, seconds };
       this.#options.onProgress?.(progress);
     }
-    await this.#checkAlive(cells.findLastIndex(isRun), cells);
     return cells.map((cell) => (cell.cell_type === "code" ? this.#stored(cell, ran) : cell));
   }
 
@@ -168,18 +174,6 @@ class NotebookRun {
       timer = setTimeout(() => this.#kernel.kill(), INTERRUPT_GRACE_MS);
     }, seconds * 1000);
     return { seconds, isOver: () => isOver, clear: () => clearTimeout(timer) };
-  }
-
-  /** The last cell may have left something behind that ends the kernel after its reply. */
-  async #checkAlive(lastIndex: number, cells: readonly Cell[]): Promise<void> {
-    const cell = cells[lastIndex];
-    if (cell === undefined) return;
-    try {
-      await this.#kernel.request("shell", "kernel_info_request", {});
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new CellFailure(this.#file, lastIndex, cell.id, `left the kernel dead: ${reason}`);
-    }
   }
 
   #stored(cell: CodeCell, ran: ReadonlyMap<Cell, Ran>): CodeCell {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { refuseOtherTslab, TSLAB_VERSION } from "../../src/notebook/kernel/load-tslab.js";
 import { KernelClient, KernelDiedError } from "../../src/notebook/kernel-client.js";
-import { resultOf, runCell } from "./run-cell.js";
+import { type CellRun, resultOf, runCell } from "./run-cell.js";
 
 let folder: string;
 
@@ -19,7 +19,22 @@ describe("a kernel", () => {
   it("ends when it is asked to, though a timer of the notebook still runs", async () => {
     const kernel = await KernelClient.start(folder);
     await runCell(kernel, "setInterval(() => {}, 1000);");
-    expect(await kernel.shutdown()).toBe(true);
+    expect(await kernel.shutdown()).toBe("asked");
+  });
+
+  it("that does not listen is ended by force", async () => {
+    const kernel = await KernelClient.start(folder);
+    let busy: Promise<CellRun> | undefined;
+    await new Promise<void>((isBusy) => {
+      busy = runCell(
+        kernel,
+        "process.stdout.write('x'.repeat(65_536)); for (;;) await null;",
+        isBusy,
+      );
+      busy.catch(() => {});
+    });
+    expect(await kernel.shutdown()).toBe("killed");
+    await expect(busy).rejects.toThrow("the kernel ended by SIGKILL");
   });
 
   it("that a cell ends is reported with its exit status, then and later", async () => {
@@ -28,7 +43,7 @@ describe("a kernel", () => {
     await expect(ended).rejects.toThrow(KernelDiedError);
     await expect(ended).rejects.toThrow("the kernel ended with status 3");
     await expect(runCell(kernel, "1")).rejects.toThrow("with status 3");
-    await kernel.shutdown();
+    expect(await kernel.shutdown()).toBe("died");
   });
 
   it("runs in the folder it is given, and leaves nothing behind", async () => {

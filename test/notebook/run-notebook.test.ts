@@ -5,12 +5,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkNotebookFile } from "../../src/notebook/check-notebook.js";
 import type { CellMetadata, Notebook, Output } from "../../src/notebook/notebook-format.js";
@@ -60,7 +61,13 @@ function outputsOf(notebook: Notebook): (readonly Output[])[] {
 describe("running a notebook file", () => {
   it("stores outputs, counts and the kernel, and keeps ids and all other metadata", async () => {
     writeLesson("let sum = 1 + 1;", "sum", "");
-    expect(await runNotebookFile(file, LIMIT)).toBe(true);
+    const done: CellProgress[] = [];
+    const onProgress = (progress: CellProgress) => done.push(progress);
+    expect(await runNotebookFile(file, { ...LIMIT, onProgress })).toBe(true);
+    expect(done).toMatchObject([
+      { file, cellId: "cell-a", number: 1, of: 2 },
+      { file, cellId: "cell-b", number: 2, of: 2 },
+    ]);
     const { cells, metadata } = stored();
     expect(cells.map(({ id }) => id)).toEqual(["cell-a", "cell-b", "cell-c"]);
     expect(cells).toMatchObject([
@@ -128,73 +135,56 @@ describe("running a notebook file", () => {
     await runNotebookFile(file, LIMIT);
     expect(outputsOf(stored())).toMatchObject([[{ data: { "text/plain": "100 %" } }], []]);
   });
+});
 
-  it("tells of each cell that is done", async () => {
-    writeLesson("1", "2");
-    const done: CellProgress[] = [];
-    await runNotebookFile(file, { ...LIMIT, onProgress: (progress) => done.push(progress) });
-    expect(done).toMatchObject([
-      { file, cellId: "cell-a", number: 1, of: 2 },
-      { file, cellId: "cell-b", number: 2, of: 2 },
+describe("a cell that does not come to its end is named, and the file is as it was", () => {
+  async function expectFailure(source: string, timeoutSeconds: number, problem: string | RegExp) {
+    const lesson = join(mkdtempSync(join(folder, "failing-")), "lesson.ipynb");
+    const before = writeLesson("'fine'", source);
+    renameSync(file, lesson);
+    const run = runNotebookFile(lesson, { timeoutSeconds });
+    await expect(run).rejects.toThrow(`${lesson}: cell 1 (id "cell-b") `);
+    await expect(run).rejects.toThrow(problem);
+    expect(readFileSync(lesson, "utf8")).toBe(before);
+    expect(readdirSync(dirname(lesson))).toEqual(["lesson.ipynb"]);
+  }
+
+  it.each([
+    ["fails", "throw new RangeError('bad')", /failed:\nRangeError: bad\n {4}at <cell>$/],
+    ["does not compile", "const n: string = 1;", /failed:\n1:7 - Type 'number' is not assignable/],
+    ["ends the kernel", "process.exit(7)", /took the kernel with it: .* ended with status 7/],
+    [
+      "leaves a trap that ends the kernel at the next message",
+      "JSON.parse = () => process.exit(7);",
+      /left the kernel dead: it ended with status 7$/,
+    ],
+  ])("when it %s", async (_case, source, problem) => {
+    await expectFailure(source, LIMIT.timeoutSeconds, problem);
+  });
+
+  it("when it computes or awaits without end, and when it cannot be interrupted", async () => {
+    // Long enough for the first cell of a kernel on a loaded machine, short enough to wait for.
+    const seconds = 5;
+    await Promise.all([
+      expectFailure("for (;;);", seconds, /ran for more than 5 s$/),
+      expectFailure("await new Promise(() => {})", seconds, /ran for more than 5 s$/),
+      expectFailure("for (;;) await null;", seconds, /ran for more than 5 s and would not stop$/),
     ]);
   });
 });
 
-describe("a cell that does not come to its end is named, and the file is as it was", () => {
-  it.each([
-    [
-      "fails",
-      "throw new RangeError('bad')",
-      /cell 1 \(id "cell-b"\) failed:\nRangeError: bad\n {4}at <cell>$/,
-    ],
-    ["computes without end", "for (;;);", /cell 1 \(id "cell-b"\) ran for more than 1 s$/],
-    [
-      "awaits without end",
-      "await new Promise(() => {})",
-      /cell 1 \(id "cell-b"\) ran for more than 1 s$/,
-    ],
-    [
-      "cannot be interrupted",
-      "for (;;) await null;",
-      /cell 1 \(id "cell-b"\) ran for more than 1 s and would not stop$/,
-    ],
-    [
-      "ends the kernel",
-      "process.exit(7)",
-      /cell 1 \(id "cell-b"\) took the kernel with it: the kernel ended with status 7/,
-    ],
-    [
-      "ends the kernel after its reply",
-      "setImmediate(() => setImmediate(() => process.exit(7)));",
-      /cell 1 \(id "cell-b"\) (left the kernel dead|took the kernel with it): the kernel ended with status 7/,
-    ],
-  ])("when it %s", async (_case, source, message) => {
-    const before = writeLesson("'fine'", source);
-    await expect(runNotebookFile(file, { timeoutSeconds: 1 })).rejects.toThrow(message);
-    expect(readFileSync(file, "utf8")).toBe(before);
-    expect(readdirSync(join(folder, "notebooks"))).toEqual(["lesson.ipynb"]);
-  });
-});
-
 describe("checking a notebook file", () => {
-  it("finds nothing where outputs agree, and writes nothing", async () => {
-    writeLesson("console.log('a'); 2", {
-      source: "throw new Error('e')",
-      tags: ["raises-exception"],
-    });
+  it("finds nothing where outputs agree, and where not it names cell, place and values", async () => {
+    writeLesson(
+      "console.log('arenas:', 79)",
+      { source: "throw new Error('meant')", tags: ["raises-exception"] },
+      { source: "Math.random()", tags: ["output-varies"] },
+    );
     await runNotebookFile(file, LIMIT);
-    const before = readFileSync(file, "utf8");
+    const agreeing = readFileSync(file, "utf8");
     expect(await checkNotebookFile(file, LIMIT)).toEqual([]);
-    expect(readFileSync(file, "utf8")).toBe(before);
-  });
-
-  it("names the cell, the place and both values where they do not", async () => {
-    writeLesson("console.log('arenas:', 79)", "'same'", {
-      source: "Math.random()",
-      tags: ["output-varies"],
-    });
-    await runNotebookFile(file, LIMIT);
-    writeFileSync(file, readFileSync(file, "utf8").replace("arenas: 79\\n", "arenas: 78\\n"));
+    expect(readFileSync(file, "utf8")).toBe(agreeing);
+    writeFileSync(file, agreeing.replace("arenas: 79\\n", "arenas: 78\\n"));
     expect(await checkNotebookFile(file, LIMIT)).toEqual([
       {
         file,
