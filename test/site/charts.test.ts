@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { browserPath, launchBrowser } from "./browser.js";
 import { builtNotebooks, htmlOf } from "./built-pages.js";
@@ -43,19 +43,25 @@ describe.skipIf(browserPath === undefined)("without JavaScript", () => {
 describe.skipIf(browserPath === undefined)("a living chart", () => {
   it("is read with the arrow keys, point by point", async () => {
     await inBrowser({ width: 1280 }, async (open) => {
+      let chartsRead = 0;
       for (const path of WITH_CHARTS) {
-        const chart = (await open(path)).locator(".pm-chart").first();
-        await chart.scrollIntoViewIfNeeded();
-        await chart.and(chart.page().locator("[data-live]")).waitFor();
-        await chart.locator("[role=application]").focus();
-        const read = new Set<string>();
-        for (let presses = 0; presses < 3; presses++) {
-          await chart.page().keyboard.press("ArrowRight");
-          read.add((await chart.locator("[aria-live]").textContent()) ?? "");
+        const page = await open(path);
+        for (const chart of await page.locator(".pm-chart").all()) {
+          await bringToLife(chart);
+          // A drawing of a tree has all its words in sight, and no points.
+          if ((await chart.locator("[role=application]").count()) === 0) continue;
+          await chart.locator("[role=application]").focus();
+          const read = new Set<string>();
+          for (const key of ["ArrowRight", "ArrowRight", "End"]) {
+            await page.keyboard.press(key);
+            read.add((await chart.locator("[aria-live]").textContent()) ?? "");
+          }
+          expect(read.size, `${path}: ${[...read].join(" | ")}`).toBe(3);
+          for (const line of read) expect(line, path).toMatch(/\d/);
+          chartsRead += 1;
         }
-        expect(read.size, `${path} read ${[...read].join(" | ")}`).toBe(3);
-        for (const line of read) expect(line, path).toMatch(/\d/);
       }
+      expect(chartsRead).toBeGreaterThan(0);
     });
   });
 
@@ -63,8 +69,7 @@ describe.skipIf(browserPath === undefined)("a living chart", () => {
     await inBrowser({ width: 1280 }, async (open) => {
       const page = await open(WITH_CHARTS[0] ?? "");
       const chart = page.locator(".pm-chart").first();
-      await chart.scrollIntoViewIfNeeded();
-      await chart.and(page.locator("[data-live]")).waitFor();
+      await bringToLife(chart);
       await chart.locator("summary").click();
       const [download] = await Promise.all([
         page.waitForEvent("download"),
@@ -91,6 +96,11 @@ beforeAll(async () => {
   if (browserPath !== undefined) browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
+
+async function bringToLife(chart: Locator): Promise<void> {
+  await chart.scrollIntoViewIfNeeded();
+  await chart.and(chart.page().locator("[data-live]")).waitFor();
+}
 
 /** Runs something with pages of a fresh profile. */
 async function inBrowser(

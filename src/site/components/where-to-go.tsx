@@ -33,7 +33,7 @@ function NotebookCard({ page }: { page: NotebookPage }) {
   return (
     <li className="pm-card">
       <span className="pm-card-number" aria-hidden="true">
-        {String(page.number).padStart(2, "0")}
+        {page.place}
       </span>
       <h3>
         <Link to={page.permalink}>{page.title}</Link>

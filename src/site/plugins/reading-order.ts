@@ -20,8 +20,8 @@ export interface ReadablePage {
 
 /** A notebook's page. */
 export interface NotebookPage extends ReadablePage {
-  /** Number of the notebook, from its file name. */
-  readonly number: number;
+  /** Place in the reading order, from 1. */
+  readonly place: number;
   /** Name of its file. */
   readonly file: string;
   /** Address of the raw notebook. */
@@ -42,13 +42,14 @@ export default function readingOrder(context: LoadContext): Plugin {
     async allContentLoaded({ allContent, actions }) {
       const { default: guide, notebooks: published } =
         allContent["docusaurus-plugin-content-docs"] ?? {};
-      const notebooks = await Promise.all(
-        docsOf(published)
-          .filter((doc) => isNotebook(doc.source))
-          .map((doc) => notebookPage(doc, context)),
-      );
+      // The number that a notebook's file name starts with is its place in the sidebar.
+      const inOrder = docsOf(published)
+        .filter((doc) => isNotebook(doc.source))
+        .sort((a, b) => (a.sidebarPosition ?? 0) - (b.sidebarPosition ?? 0));
       const order: ReadingOrder = {
-        notebooks: notebooks.sort((a, b) => a.number - b.number),
+        notebooks: await Promise.all(
+          inOrder.map((doc, index) => notebookPage(doc, index + 1, context)),
+        ),
         guide: docsOf(guide).map(readablePage),
       };
       actions.setGlobalData(order);
@@ -70,13 +71,13 @@ function readablePage({ id, title, description, permalink }: Doc): ReadablePage 
   return { id, title, description, permalink };
 }
 
-async function notebookPage(doc: Doc, context: LoadContext): Promise<NotebookPage> {
+async function notebookPage(doc: Doc, place: number, context: LoadContext): Promise<NotebookPage> {
   const source = sourcePath(doc.source, context);
   const { kernelspec = {} } = parseNotebook(await readFile(source, "utf8"), source).metadata;
   const { display_name: kernel } = kernelspec;
   return {
     ...readablePage(doc),
-    number: doc.sidebarPosition ?? 0,
+    place,
     file: path.basename(source),
     download: downloadOf(doc.permalink),
     kernel: typeof kernel === "string" ? kernel : "unknown",

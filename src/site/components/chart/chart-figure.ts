@@ -9,7 +9,7 @@ import { type Chart, type Figure, type Frame, figureOf, type Table } from "pymal
 import { noteStops, type Stop } from "./stops";
 
 /** Widths of the still drawings, in pixels; the style sheet shows the one that fits. */
-const STILL_WIDTHS = { wide: 680, narrow: 340 } as const;
+const STILL_WIDTHS = { wide: 712, narrow: 340 } as const;
 
 /** Says, under a living chart, how it is read. */
 export const READING_HINT = "Point at it, or use the arrow keys.";

@@ -14,26 +14,10 @@ export function Hero({ firstNotebook, runItYourself }: HeroLinks) {
   return (
     <div className="pm-hero">
       <div className="pm-hero-head">
-        <div>
-          <h1>
-            <span>Half of the objects are gone.</span> <span>None of the memory came back.</span>
-          </h1>
-          <p className="pm-lead">
-            Python gives an arena back only when the last object in it dies.
-          </p>
-        </div>
-        <nav className="pm-actions" aria-label="Start">
-          {firstNotebook && (
-            <Link className="pm-button pm-button--primary" to={firstNotebook}>
-              Start with the first notebook
-            </Link>
-          )}
-          {runItYourself && (
-            <Link className="pm-button" to={runItYourself}>
-              Run it yourself
-            </Link>
-          )}
-        </nav>
+        <h1>
+          <span>Half of the objects are gone.</span> <span>None of the memory came back.</span>
+        </h1>
+        <p className="pm-lead">Python gives an arena back only when the last object in it dies.</p>
       </div>
       <div className="pm-panels">
         {runs.map((run) => (
@@ -42,6 +26,18 @@ export function Hero({ firstNotebook, runItYourself }: HeroLinks) {
       </div>
       <Legend />
       {runs[0] && <Provenance runs={runs} recording={runs[0].recording} />}
+      <nav className="pm-actions" aria-label="Start">
+        {firstNotebook && (
+          <Link className="pm-button pm-button--primary" to={firstNotebook}>
+            Start with the first notebook
+          </Link>
+        )}
+        {runItYourself && (
+          <Link className="pm-button" to={runItYourself}>
+            Run it yourself
+          </Link>
+        )}
+      </nav>
     </div>
   );
 }

@@ -11,7 +11,7 @@ export default function Content(props: Props) {
   const notebook = notebooks.find((page) => page.permalink === permalink);
   return (
     <>
-      {notebook && <AboutNotebook notebook={notebook} />}
+      {notebook && <AboutNotebook notebook={notebook} of={notebooks.length} />}
       <OriginalContent {...props} />
     </>
   );
