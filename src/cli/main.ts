@@ -8,6 +8,7 @@
 import { readFileSync } from "node:fs";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
+import { statsCommand } from "./stats.js";
 import { UsageError } from "./usage-error.js";
 
 const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
@@ -17,6 +18,9 @@ const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
   pymalloc-lab run --list     the experiments there are
   pymalloc-lab replay FILE.pmt.gz [--json]
                               a recorded process against the simulator
+  pymalloc-lab stats [FILE|-] [--against FILE] [--json]
+                              reads what sys._debugmallocstats() or PYTHONMALLOCSTATS=1
+                              printed, checks its sums, explains it
   pymalloc-lab notebook run|check [FILES]
                               runs notebooks without Python; check compares outputs
   pymalloc-lab --version
@@ -30,6 +34,7 @@ type Command = (args: string[]) => Promise<number>;
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => runCommand,
   replay: async () => replayCommand,
+  stats: async () => statsCommand,
   // The notebook tools need tslab, which a reader of the library may not have.
   notebook: async () => (await import("./notebook.js")).notebookCommand,
 };

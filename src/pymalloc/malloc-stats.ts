@@ -39,15 +39,21 @@ export interface MallocStats {
   readonly bytesLostToPoolHeaders: number;
   readonly bytesLostToQuantization: number;
   readonly bytesLostToAlignment: number;
-  /** Nodes of the arena map and their bytes; absent before 3.10. */
+  /** Absent before 3.10. */
   readonly arenaMap?: ArenaMapStats;
 }
 
 /** The arena map's part of the stats. */
 export interface ArenaMapStats {
+  readonly bytesLostToRoot: number;
+  /** Nodes below the root; absent in 32-bit builds, whose map is the root alone. */
+  readonly nodes?: ArenaMapNodeStats;
+}
+
+/** Nodes of the arena map below its root, and their bytes. */
+export interface ArenaMapNodeStats {
   readonly midNodes: number;
   readonly botNodes: number;
-  readonly bytesLostToRoot: number;
   readonly bytesLostToMid: number;
   readonly bytesLostToBot: number;
 }
@@ -118,11 +124,13 @@ function arenaMapStats({ arenas }: Pymalloc): { arenaMap: ArenaMapStats } | unde
   if (map === undefined) return undefined;
   return {
     arenaMap: {
-      midNodes: map.midNodeCount,
-      botNodes: map.botNodeCount,
       bytesLostToRoot: map.geometry.rootBytes,
-      bytesLostToMid: map.midNodeCount * map.geometry.midBytes,
-      bytesLostToBot: map.botNodeCount * map.geometry.botBytes,
+      nodes: {
+        midNodes: map.midNodeCount,
+        botNodes: map.botNodeCount,
+        bytesLostToMid: map.midNodeCount * map.geometry.midBytes,
+        bytesLostToBot: map.botNodeCount * map.geometry.botBytes,
+      },
     },
   };
 }

@@ -1,0 +1,122 @@
+/** `pymalloc-lab stats`: a real `sys._debugmallocstats()` text, or a log of them, explained. */
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import {
+  checkMallocStats,
+  compareStats,
+  explainStats,
+  type PymallocText,
+  parseMallocStats,
+  type StatsText,
+} from "../index.js";
+import { comparisonTable } from "./stats-comparison.js";
+import { textReport } from "./stats-report.js";
+import { arenasOverTexts } from "./stats-timeline.js";
+import { parsingArguments, UsageError } from "./usage-error.js";
+
+const OPTIONS = {
+  json: { type: "boolean", default: false },
+  against: { type: "string" },
+} as const;
+
+/** Runs the subcommand; exit code 1 where a text does not add up or is cut short. */
+export async function statsCommand(args: string[]): Promise<number> {
+  const { values, positionals } = parsingArguments(() =>
+    parseArgs({ args, options: OPTIONS, allowPositionals: true }),
+  );
+  if (positionals.length > 1) {
+    throw new UsageError(
+      `stats takes one file, or - for standard input, got ${positionals.length}`,
+    );
+  }
+  const [path = "-"] = positionals;
+  const log = { file: basename(path), texts: textsOf(path) };
+  if (values.against !== undefined) return compareWith(log, values.against, values.json);
+  process.stdout.write(values.json ? `${JSON.stringify(asJson(log))}\n` : report(log));
+  return log.texts.every(isSound) ? 0 : 1;
+}
+
+interface Log {
+  readonly file: string;
+  readonly texts: readonly StatsText[];
+}
+
+function textsOf(path: string): StatsText[] {
+  const log = readLog(path);
+  const texts = parseMallocStats(log);
+  if (texts.length > 0) return texts;
+  const seen = log.split("\n").filter((line) => line.trim() !== "");
+  const start = seen.slice(0, 3).map((line) => `  ${line.trimEnd().slice(0, 100)}`);
+  throw new UsageError(
+    start.length === 0
+      ? `${nameOf(path)} is empty; expected the output of sys._debugmallocstats()`
+      : `no line of sys._debugmallocstats() in ${nameOf(path)}; it starts with\n${start.join("\n")}`,
+  );
+}
+
+/** Reads a file or standard input. Windows' shells write UTF-16, with its mark. */
+function readLog(path: string): string {
+  if (path === "-" && process.stdin.isTTY) {
+    throw new UsageError("stats takes a file, or a text on standard input");
+  }
+  try {
+    const bytes = readFileSync(path === "-" ? 0 : path);
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
+  } catch (error) {
+    throw new UsageError(
+      `cannot read ${nameOf(path)}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+function nameOf(path: string): string {
+  return path === "-" ? "standard input" : path;
+}
+
+function isSound(text: StatsText): boolean {
+  if (text.kind === "incomplete") return false;
+  return text.kind !== "pymalloc" || checkMallocStats(text).every(({ holds }) => holds);
+}
+
+function asJson({ file, texts }: Log) {
+  return { file, texts: texts.map(textAsJson) };
+}
+
+function textAsJson(text: StatsText) {
+  const checks = text.kind === "pymalloc" ? checkMallocStats(text) : [];
+  const broken = checks.filter(({ holds }) => !holds);
+  return { text, checks: { done: checks.length, broken }, ...explainStats(text) };
+}
+
+function report({ file, texts }: Log): string {
+  const last = texts.at(-1);
+  if (last === undefined) return "";
+  if (texts.length === 1) return `${file}\n\n${textReport(last)}`;
+  return [
+    `${file}: ${texts.length} texts\n\n`,
+    arenasOverTexts(texts),
+    `\nThe last text, from line ${last.at.first}:\n\n`,
+    textReport(last),
+  ].join("");
+}
+
+function compareWith(after: Log, path: string, isJson: boolean): number {
+  const before = { file: basename(path), texts: textsOf(path) };
+  const [from, to] = [lastOfPymalloc(before), lastOfPymalloc(after)];
+  const comparison = compareStats(from.stats, to.stats);
+  const files = { before: before.file, after: after.file };
+  process.stdout.write(
+    isJson
+      ? `${JSON.stringify({ ...files, ...comparison })}\n`
+      : comparisonTable(files, comparison),
+  );
+  return [from, to].every(isSound) ? 0 : 1;
+}
+
+function lastOfPymalloc({ file, texts }: Log): PymallocText {
+  const text = texts.findLast((one): one is PymallocText => one.kind === "pymalloc");
+  if (text === undefined) throw new UsageError(`${file} has no complete text of pymalloc`);
+  return text;
+}

@@ -1,0 +1,136 @@
+/**
+ * A stats text in plain words: what each figure is, and what it means for memory
+ * coming back to the system.
+ */
+import { checkMallocStats } from "./check-malloc-stats.js";
+import { type ExplainedLine, explainLines } from "./explain-stats-lines.js";
+import type { MallocStats } from "./malloc-stats.js";
+import { pythonOf } from "./stats-dialect.js";
+import { capacityOf, statsGeometry } from "./stats-geometry.js";
+import type { IncompleteText, MimallocText, PymallocText, StatsText } from "./stats-text.js";
+
+/** What the held arenas would be if every live block were moved together; none ever is. */
+export interface Packing {
+  /** Arenas that the live blocks need at least, each class in pools of its own. */
+  readonly arenasNeeded: number;
+  /** Held arenas beyond those, and their bytes. */
+  readonly arenasToSpare: number;
+  readonly bytesToSpare: number;
+}
+
+/** A text, explained. */
+export interface StatsExplanation {
+  /** The releases that print such a text: "3.11 or 3.12". */
+  readonly python: string;
+  /** The outcome in two or three sentences. */
+  readonly verdict: string;
+  /** Every line with its meaning, in the order of the text; empty for other texts than pymalloc's. */
+  readonly lines: readonly ExplainedLine[];
+  /** Absent for other texts than pymalloc's. */
+  readonly packing?: Packing;
+  /** What else a reader should know, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Explains a text of any kind. */
+export function explainStats(text: StatsText): StatsExplanation {
+  const python = pythonOf(text);
+  switch (text.kind) {
+    case "pymalloc": {
+      const packing = packingOf(text.stats);
+      const verdict = pymallocVerdict(text.stats, packing);
+      return { python, verdict, lines: explainLines(text), packing, notes: notesOn(text) };
+    }
+    case "mimalloc":
+      return { python, verdict: mimallocVerdict(text), lines: [], notes: [] };
+    case "freeLists":
+      return { python, verdict: FREE_LISTS_VERDICT, lines: [], notes: [] };
+    case "incomplete":
+      return { python, verdict: incompleteVerdict(text), lines: [], notes: [] };
+  }
+}
+
+/** Works out how few arenas could hold the live blocks. */
+export function packingOf(stats: MallocStats): Packing {
+  const geometry = statsGeometry(stats);
+  const pools = stats.classes.reduce((sum, row) => {
+    const capacity = capacityOf(row, geometry);
+    return sum + (capacity > 0 ? Math.ceil(row.blocksInUse / capacity) : row.poolCount);
+  }, 0);
+  const arenasNeeded = Math.min(Math.ceil(pools / geometry.poolsPerArena), stats.arenas.current);
+  const arenasToSpare = stats.arenas.current - arenasNeeded;
+  return { arenasNeeded, arenasToSpare, bytesToSpare: arenasToSpare * stats.arenaBytes };
+}
+
+function pymallocVerdict(stats: MallocStats, packing: Packing): string {
+  const { current } = stats.arenas;
+  const heldBytes = current * stats.arenaBytes;
+  if (current === 0) return "No arena is held: pymalloc has nothing to give back.";
+  const live = `${percent(stats.bytesInAllocatedBlocks, heldBytes)} of the ${mebibytes(heldBytes)} in ${arenas(current)} is live.`;
+  const outcome =
+    packing.arenasToSpare === 0
+      ? `Even packed together, the live blocks would need ${current === 1 ? "it" : "them all"}: nothing could come back.`
+      : `Packed together, the live blocks would need ${arenas(packing.arenasNeeded)}, so at best ${arenas(packing.arenasToSpare)} (${mebibytes(packing.bytesToSpare)}, ${percent(packing.bytesToSpare, heldBytes)}) could come back.`;
+  return `${live} ${outcome} Blocks do not move: an arena comes back only when every block in it is freed.`;
+}
+
+function mimallocVerdict({ stats }: MimallocText): string {
+  return (
+    `This is mimalloc's text (PYTHONMALLOC=mimalloc, or a free-threaded build): it has no arenas or pools of pymalloc. ` +
+    `${count(stats.allocatedBlocks)} blocks with ${count(stats.allocatedBytes)} bytes are live, ` +
+    `${percent(stats.allocatedBytes, stats.bytesCommitted)} of the ${count(stats.bytesCommitted)} bytes committed.`
+  );
+}
+
+const FREE_LISTS_VERDICT =
+  "These are the interpreter's free lists alone, with no figures of an allocator: another one is in pymalloc's place " +
+  "(PYTHONMALLOC=malloc or malloc_debug; in 3.6 also debug), so nothing here says what memory is held.";
+
+function incompleteVerdict({ allocator, cut, missing, at }: IncompleteText): string {
+  const where = { start: "at its start", middle: "in the middle", end: "at its end" }[cut];
+  const whose = allocator === "unknown" ? "This text" : `This text of ${allocator}`;
+  const [first, ...others] = missing;
+  const also = others.length === 0 ? "" : ` and ${others.length} more after it`;
+  return `${whose} is cut short ${where} (lines ${at.first} to ${at.last} are there): missing is "${first}"${also}.`;
+}
+
+/** Live blocks above which a heap without any of 16 bytes or fewer is no ordinary one. */
+const MANY_BLOCKS = 5000;
+
+function notesOn(text: PymallocText): string[] {
+  const { stats, mallocCalls } = text;
+  const broken = checkMallocStats(text).filter(({ holds }) => !holds).length;
+  const blocks = stats.classes.reduce((sum, { blocksInUse }) => sum + blocksInUse, 0);
+  const hasSmallest = stats.classes.some(({ blockBytes }) => blockBytes <= 16);
+  const notes: string[] = [];
+  if (broken > 0)
+    notes.push(`${broken} figures do not add up; what follows from them is in doubt.`);
+  if (mallocCalls !== undefined) {
+    notes.push(
+      "The debug allocator is on: each request is padded, so every figure is larger than usual.",
+    );
+  } else if (!hasSmallest && blocks > MANY_BLOCKS) {
+    notes.push(
+      "No block of 16 bytes or fewer is in use, which is typical of PYTHONMALLOC=debug: it pads each request by 24 bytes or more.",
+    );
+  }
+  return notes;
+}
+
+function arenas(arenaCount: number): string {
+  return arenaCount === 1 ? "1 arena" : `${count(arenaCount)} arenas`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function mebibytes(bytes: number): string {
+  const value = bytes / 2 ** 20;
+  return `${value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MiB`;
+}
+
+/** A share as the verdict says it, with one digit after the point. */
+export function percent(part: number, whole: number): string {
+  return whole === 0 ? "0.0%" : `${((100 * part) / whole).toFixed(1)}%`;
+}
