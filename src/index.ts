@@ -35,6 +35,7 @@ export {
   type ArenaSource,
   RecordedArenas,
 } from "./pymalloc/arena-source.js";
+export { freeMany, mallocMany } from "./pymalloc/bulk.js";
 export { checkMallocStats, type StatsCheck } from "./pymalloc/check-malloc-stats.js";
 export {
   type ClassDifference,
@@ -42,7 +43,6 @@ export {
   type StatsComparison,
   type StatsDifference,
 } from "./pymalloc/compare-stats.js";
-export { freeMany, mallocMany } from "./pymalloc/bulk.js";
 export { debugMallocStats } from "./pymalloc/debug-malloc-stats.js";
 export { explainStats, type Packing, type StatsExplanation } from "./pymalloc/explain-stats.js";
 export type { ExplainedLine } from "./pymalloc/explain-stats-lines.js";
@@ -84,11 +84,14 @@ export type {
 } from "./recording/recording.js";
 // trace: recorded processes, replayed
 export { readTrace } from "./trace/read-trace.js";
+export { readTraceFile } from "./trace/read-trace-file.js";
 export { type ReplayReport, replayTrace } from "./trace/replay.js";
 export type { Trace } from "./trace/trace.js";
+export { writeTrace } from "./trace/write-trace.js";
 // trie: the primer's tree, prefix search, and path compression
 export { compress, type Merge } from "./trie/compress.js";
 export { type OutlineNode, type TrieOutline, trieOutline } from "./trie/outline.js";
+export { PackedTrie } from "./trie/packed-trie.js";
 export type { ChangingTrie, ReadableTrie } from "./trie/readable-trie.js";
 export { type OutsideAnswer, Trie } from "./trie/trie.js";
 export type { TrieNode } from "./trie/trie-node.js";

@@ -14,7 +14,7 @@ import { assertText } from "./key.js";
 import { type ChangingTrie, refuseToGoOn } from "./readable-trie.js";
 import { entriesFrom, topOf } from "./trie-entries.js";
 import { lastOf, onlyChild, type TrieNode } from "./trie-node.js";
-import { type Walk, walk } from "./walk.js";
+import { walk } from "./walk.js";
 
 /** What to answer where a prefix leaves the trie. */
 export type OutsideAnswer = "nearest" | "error";

@@ -1,0 +1,237 @@
+/**
+ * A trie for real use: path-compressed, its nodes records of 16-bit units in chunks of
+ * memory of their own. A word list of a hundred thousand takes some fifteen bytes a
+ * word, and none of it is seen by the garbage collector.
+ *
+ * Keys are strings by UTF-16 code unit. No method recurses, so a key may be as long
+ * as a string can be.
+ *
+ * @see packed-record.ts for what a node looks like, packed-arena.ts for where it lies.
+ */
+import { assertText } from "./key.js";
+import { NO_RECORD, PackedArena } from "./packed-arena.js";
+import { copyTree } from "./packed-copy.js";
+import { PackedCursor, unitsAsText } from "./packed-cursor.js";
+import { type LinkPlace, PackedDescent, type Stop } from "./packed-descent.js";
+import { NO_KEY, PackedEditor } from "./packed-edit.js";
+import { childPlace, findRecord } from "./packed-find.js";
+import { IS_TERMINAL, NO_VALUE, PackedRecord, setLink } from "./packed-record.js";
+import { PackedValues } from "./packed-values.js";
+import { type ChangingTrie, refuseToGoOn } from "./readable-trie.js";
+
+/** A set of strings, or a map from strings, that is searched by prefix. */
+export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
+  #arena = new PackedArena();
+  #editor = new PackedEditor(this.#arena);
+  #values = new PackedValues<Value>();
+  #root: number;
+  #size = 0;
+  #nodeCount = 1;
+  #changeCount = 0;
+  readonly #descent = new PackedDescent();
+  readonly #found = new PackedRecord();
+
+  /**
+   * @param keys - to begin with, added in order.
+   *
+   * @example
+   * new PackedTrie(["dart", "dance", "dancer", "danger"]).nodeCount; // => 7
+   */
+  constructor(keys: Iterable<string> = []) {
+    this.#root = this.#editor.makeLeaf("", 0, NO_KEY);
+    for (const key of keys) this.add(key);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Nodes, the root among them. */
+  get nodeCount(): number {
+    return this.#nodeCount;
+  }
+
+  /** Bytes of the nodes that are in use. Values are not counted. */
+  get liveBytes(): number {
+    return this.#arena.liveBytes;
+  }
+
+  /** Bytes that the trie holds for nodes, in use or not. */
+  get heldBytes(): number {
+    return this.#arena.heldBytes;
+  }
+
+  add(key: string): boolean {
+    const stop = this.#follow(key, "a key");
+    if (stop === "node" && this.#descent.node.isTerminal) return false;
+    this.#insert(stop, key, NO_VALUE);
+    return true;
+  }
+
+  set(key: string, value: Value): this {
+    const stop = this.#follow(key, "a key");
+    const { isTerminal, valueIndex } = this.#descent.node;
+    const isThere = stop === "node" && isTerminal;
+    if (isThere && valueIndex !== NO_VALUE) this.#values.replace(valueIndex, value);
+    else this.#insert(stop, key, value === undefined ? NO_VALUE : this.#values.keep(value));
+    return this;
+  }
+
+  has(key: string): boolean {
+    assertText(key, "a key");
+    const { chunks } = this.#arena;
+    const address = findRecord(chunks, this.#root, key);
+    return (
+      address !== NO_RECORD && (chunks[address >>> 16]![address & 0xffff]! & IS_TERMINAL) !== 0
+    );
+  }
+
+  get(key: string): Value | undefined {
+    assertText(key, "a key");
+    const address = findRecord(this.#arena.chunks, this.#root, key);
+    if (address === NO_RECORD) return undefined;
+    const { valueIndex } = this.#found.read(this.#arena, address);
+    return valueIndex === NO_VALUE ? undefined : this.#values.at(valueIndex);
+  }
+
+  delete(key: string): boolean {
+    const stop = this.#follow(key, "a key");
+    const { node, link, parent, parentLink, placeInParent } = this.#descent;
+    if (stop !== "node" || !node.isTerminal) return false;
+    this.#changeCount += 1;
+    this.#size -= 1;
+    if (node.valueIndex !== NO_VALUE) this.#values.drop(node.valueIndex);
+    if (this.#size === 0) {
+      this.#empty();
+    } else if (node.childCount > 0 || parent === NO_RECORD) {
+      this.#relink(link, this.#editor.restate(node, NO_KEY));
+      this.#joinAt(link);
+    } else {
+      node.release(this.#arena);
+      this.#nodeCount -= 1;
+      node.read(this.#arena, parent);
+      this.#relink(parentLink, this.#editor.removeChild(node, placeInParent));
+      this.#joinAt(parentLink);
+    }
+    return true;
+  }
+
+  startsWith(prefix: string): boolean {
+    const stop = this.#follow(prefix, "a prefix");
+    return this.#size > 0 && stop !== "fork" && this.#descent.matchedLength === prefix.length;
+  }
+
+  /**
+   * The longest key that a text begins with, or `undefined` where it begins with none.
+   *
+   * @example
+   * new PackedTrie(["dance", "dancer"]).longestPrefixOf("dancers"); // => "dancer"
+   */
+  longestPrefixOf(text: string): string | undefined {
+    this.#follow(text, "a text");
+    const { keyLength } = this.#descent;
+    return keyLength < 0 ? undefined : text.slice(0, keyLength);
+  }
+
+  /**
+   * The keys that begin with a prefix, in the order of their code units; all without one.
+   *
+   * @example
+   * [...new PackedTrie(["dart", "dancer", "dance"]).words("dan")]; // => ["dance", "dancer"]
+   */
+  *words(prefix = ""): Generator<string, void, undefined> {
+    const cursor = this.#cursorAt(prefix);
+    const changeCount = this.#changeCount;
+    while (cursor?.advance()) {
+      yield cursor.text;
+      if (this.#changeCount !== changeCount) refuseToGoOn();
+    }
+  }
+
+  *entries(prefix = ""): Generator<[string, Value | undefined], void, undefined> {
+    const cursor = this.#cursorAt(prefix);
+    const changeCount = this.#changeCount;
+    while (cursor?.advance()) {
+      const { text, valueIndex } = cursor;
+      yield [text, valueIndex === NO_VALUE ? undefined : this.#values.at(valueIndex)];
+      if (this.#changeCount !== changeCount) refuseToGoOn();
+    }
+  }
+
+  [Symbol.iterator](): Generator<string, void, undefined> {
+    return this.words();
+  }
+
+  /**
+   * Lays the nodes out anew, each before those below it and without holes, and drops
+   * the memory they were in. Worth its time after many deletions.
+   */
+  compact(): void {
+    const arena = new PackedArena();
+    this.#root = copyTree(this.#arena, this.#root, arena);
+    this.#moveTo(arena);
+    this.#changeCount += 1;
+  }
+
+  #follow(text: string, what: string): Stop {
+    assertText(text, what);
+    return this.#descent.follow(this.#arena, this.#root, text);
+  }
+
+  /** Makes a key end where the descent stopped. */
+  #insert(stop: Stop, key: string, valueIndex: number): void {
+    const { node, link, matchedLength, inLabel } = this.#descent;
+    const end = { isTerminal: true, valueIndex };
+    this.#changeCount += 1;
+    if (stop !== "node" || !node.isTerminal) this.#size += 1;
+    if (stop === "label") {
+      this.#relink(link, this.#editor.splitLabel(node, inLabel));
+      this.#nodeCount += 1;
+    }
+    if (matchedLength === key.length) {
+      this.#relink(link, this.#editor.restate(node, end));
+      return;
+    }
+    const letter = key.charCodeAt(matchedLength);
+    const place = childPlace(node.chunk, node.lettersAt, node.childCount, letter);
+    const leaf = this.#editor.makeLeaf(key, matchedLength + 1, end);
+    this.#relink(link, this.#editor.addChild(node, place, letter, leaf));
+    this.#nodeCount += 1;
+  }
+
+  /** Joins the node at the end of a link with its only child, where no key ends between them. */
+  #joinAt(link: LinkPlace): void {
+    const { node } = this.#descent;
+    const isRoot = link.chunk.length === 0;
+    if (isRoot || node.isTerminal || node.childCount !== 1) return;
+    this.#relink(link, this.#editor.joinWithChild(node));
+    this.#nodeCount -= 1;
+  }
+
+  /** Makes a link lead to a record, and has the descent's node be that one. */
+  #relink({ chunk, at }: LinkPlace, address: number): void {
+    if (chunk.length === 0) this.#root = address;
+    else setLink(chunk, at, address);
+    this.#descent.node.read(this.#arena, address);
+  }
+
+  #empty(): void {
+    this.#moveTo(new PackedArena());
+    this.#values = new PackedValues();
+    this.#root = this.#editor.makeLeaf("", 0, NO_KEY);
+    this.#nodeCount = 1;
+  }
+
+  #moveTo(arena: PackedArena): void {
+    this.#arena = arena;
+    this.#editor = new PackedEditor(arena);
+  }
+
+  #cursorAt(prefix: string): PackedCursor | undefined {
+    if (!this.startsWith(prefix)) return undefined;
+    const { chunk, labelAt, labelLength, address } = this.#descent.node;
+    const { inLabel } = this.#descent;
+    const rest = unitsAsText(chunk, labelAt + inLabel, labelLength - inLabel);
+    return new PackedCursor(this.#arena, address, prefix + rest);
+  }
+}
