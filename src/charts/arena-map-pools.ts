@@ -15,6 +15,9 @@ import { toneFill } from "./tone.js";
 /** Tones are told apart in steps of this share; finer ones are not seen, and weigh more. */
 const TONE_STEP = 0.05;
 
+/** Cells of fewer pixels have no room for a hatch; its ground alone stands for it. */
+const HATCH_FROM = 4;
+
 /** A pool, placed. */
 interface Cell {
   readonly character: string;
@@ -121,7 +124,8 @@ function inkSide(share: number, room: number): number {
 
 function lostShapes(cells: readonly Cell[], cell: number): Shape[] {
   const side = cell < HALFTONE_FROM ? cell : cell - 1;
-  const hatch = cell < HALFTONE_FROM ? [] : cells;
+  const spacing = cell < HALFTONE_FROM ? 2 : 3;
+  const hatched = cell < HATCH_FROM ? [] : cells;
   return [
     {
       d: cells.map(({ x, y }) => rectanglePath(x, y, side, side)).join(""),
@@ -129,7 +133,7 @@ function lostShapes(cells: readonly Cell[], cell: number): Shape[] {
       fill: "var(--pm-over-2)",
     },
     {
-      d: hatch.map(({ x, y }) => hatchPath(x, y, side, 3)).join(""),
+      d: hatched.map(({ x, y }) => hatchPath(x, y, side, spacing)).join(""),
       className: "pm-hatch",
       stroke: "var(--pm-over)",
     },

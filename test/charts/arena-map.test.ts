@@ -53,6 +53,16 @@ test("a pool lost to alignment is hatched, a never used one is a dot, a pin a di
   expect(subpaths(svg, "pm-pins")).toBe(1);
 });
 
+test("the hatch is there at any size that has room for it", () => {
+  const hatchesAmong = (arenaCount: number) => {
+    const arenas = Array.from({ length: arenaCount }, () => half);
+    const svg = drawnSvg(figureOf(arenaMap(snapshotOf(arenas)), { width: 720 }));
+    expect(subpaths(svg, "pm-lost")).toBe(arenaCount);
+    return subpaths(svg, "pm-hatch") / arenaCount;
+  };
+  expect([hatchesAmong(24), hatchesAmong(79), hatchesAmong(320)]).toEqual([5, 3, 0]);
+});
+
 test("pools of one look are one path, however many there are", () => {
   const many = Array.from({ length: 320 }, () => half);
   const svg = drawnSvg(figureOf(arenaMap(snapshotOf(many)), { width: 720 }));
