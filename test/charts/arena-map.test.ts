@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { expect, test } from "vitest";
 import { arenaMap } from "../../src/charts/arena-map.js";
+import { layoutMaps } from "../../src/charts/arena-map-layout.js";
 import { figureOf } from "../../src/charts/figure.js";
 import { isPinned, liveShare, poolCharacters } from "../../src/charts/pool-characters.js";
 import { runExperiment } from "../../src/experiments/run-experiment.js";
@@ -205,6 +206,18 @@ test("stages of a run are side by side where there is room, else one below the o
     ...Array.from({ length: 3 }, () => "allocated"),
     ...Array.from({ length: 3 }, () => "deleted"),
   ]);
+});
+
+test("sheets stand side by side only where each is still wider than it is high", () => {
+  const leftEdges = (arenaCount: number, width: number) => {
+    const recording = snapshotOf(Array.from({ length: arenaCount }, () => half));
+    const runs = ["one", "two"].map((name) => ({ name, recording }));
+    return layoutMaps(arenaMap(runs), width).sheets.map(({ x }) => x > 0);
+  };
+  expect(leftEdges(40, 680)).toEqual([false, true]);
+  expect(leftEdges(79, 680)).toEqual([false, false]);
+  expect(leftEdges(79, 1136)).toEqual([false, true]);
+  expect(leftEdges(40, 390)).toEqual([false, false]);
 });
 
 test("a stage that was not recorded is refused with the names there are", () => {
