@@ -34,7 +34,12 @@ function cpuSeconds(command, args) {
   return Number(stdout.trim().split("\n").at(-1));
 }
 
-/** @returns {{ name: string, target: number, ratio?: number, quartiles?: [number, number], skipped?: string }} */
+/**
+ * A ratio against a peer, or why it was not measured.
+ * @typedef {{ name: string, target: number, ratio?: number, quartiles?: [number, number], skipped?: string }} BenchResult
+ */
+
+/** @returns {BenchResult} */
 export function randomHalfBench() {
   const name = "random-half, CPU time / python3's for the same script";
   const python = () => cpuSeconds("python3", ["-S", "-c", SCRIPT]);

@@ -18,3 +18,8 @@ export function median(values) {
 export function quartiles(values) {
   return [quantile(values, 0.25), quantile(values, 0.75)];
 }
+
+/** @param {readonly number[]} values */
+export function geometricMean(values) {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
