@@ -1,9 +1,10 @@
 /** `pymalloc-lab replay`: a recorded process against the simulator. */
-import { readFileSync } from "node:fs";
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
 import { basename } from "node:path";
+import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
-import { gunzipSync } from "node:zlib";
-import { type ReplayReport, readTrace, replayTrace } from "../index.js";
+import { type ReplayReport, readTraceFile, replayTrace, type Trace } from "../index.js";
 import { parsingArguments, UsageError } from "./usage-error.js";
 
 /** Runs the subcommand; exit code 1 where an address or an arena is wrong. */
@@ -19,35 +20,32 @@ export async function replayCommand(args: string[]): Promise<number> {
   if (path === undefined || rest.length > 0) {
     throw new UsageError(`replay takes one trace file, got ${positionals.length}`);
   }
-  const trace = readTrace(unzipped(path));
+  const trace = await readFile(path);
   const report = replayTrace(trace);
   const file = basename(path);
   process.stdout.write(
     values.json
       ? `${JSON.stringify({ file, python: trace.python, ...report })}\n`
-      : summary(file, trace.python, report),
+      : summary(file, trace, report),
   );
   return report.addresses.wrong === 0 && report.arenas.wrongMoment === 0 ? 0 : 1;
 }
 
-function unzipped(path: string): Uint8Array {
-  let file: Buffer;
+async function readFile(path: string): Promise<Trace> {
   try {
-    file = readFileSync(path);
+    const file = createReadStream(path);
+    await once(file, "open");
+    return await readTraceFile(Readable.toWeb(file));
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${error instanceof Error ? error.message : error}`);
-  }
-  try {
-    return gunzipSync(file);
-  } catch {
-    throw new UsageError(`${path} is not a gzip file, or is cut short`);
+    if (!(error instanceof Error)) throw error;
+    throw new UsageError(`cannot read ${path}: ${error.message}`, { cause: error });
   }
 }
 
-function summary(file: string, python: string, report: ReplayReport): string {
+function summary(file: string, { python, cut }: Trace, report: ReplayReport): string {
   const { addresses, arenas, events, marks } = report;
   return [
-    `${file}: Python ${python}, ${events.toLocaleString("en")} events`,
+    `${file}: Python ${python}, ${events.toLocaleString("en")} events${cut ? ", cut before the process ended" : ""}`,
     `  addresses  ${addresses.compared.toLocaleString("en")} compared, ${addresses.wrong} wrong`,
     `  arenas     ${arenas.obtained} obtained, ${arenas.returned} returned, ${arenas.wrongMoment} at a wrong moment`,
     `  marks      ${marks.length}`,

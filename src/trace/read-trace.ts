@@ -1,165 +1,155 @@
-/**
- * Reads a trace in the format pmt1.
- *
- * Unzipped, a file is one line of JSON (the header), then four columns of bytes
- * back to back, whose lengths the header gives:
- *
- *     ops     one byte an event
- *     sizes   for malloc, calloc, realloc: the bytes requested
- *     refs    for realloc, free: how many allocations ago the block was made
- *     addrs   for malloc, calloc, realloc: 0, or 1 + the zigzag of the distance, in
- *             units of the alignment, to the last address given to that size class
- *
- * All but `ops` are varints, seven bits a byte, lowest first. They may pass 2^32.
- */
-import { parsePythonVersion } from "../pymalloc/geometry.js";
+/** Reads a trace in the format pmt1, unzipped. */
+import {
+  ADDRESS_SLOTS,
+  ADDRESS_UNIT,
+  addressSlot,
+  COLUMN_NAMES,
+  type ColumnName,
+  MOST_HEADER_BYTES,
+  notATrace,
+} from "./pmt1.js";
 import { CALLOC, FREE, MALLOC, MARK, REALLOC, type Trace } from "./trace.js";
+import { KIND_NAMES, parseTraceHeader, type TraceHeader } from "./trace-header.js";
+import { VarintReader } from "./varint-column.js";
 
-interface Header {
-  readonly python: string;
-  readonly workload: string;
-  readonly events: number;
-  readonly allocations: number;
-  readonly columns: readonly (readonly [string, number])[];
-  readonly arenaAllocs: readonly (readonly [number, string])[];
-  readonly arenaFrees: readonly (readonly [number, string])[];
-  readonly marks: readonly { readonly event: number; readonly id: number }[];
-}
-
-const ALIGNMENT = 16;
-const THRESHOLD = 512;
-/** `last` address slot of requests that no size class serves. */
-const RAW_CLASS = 32;
+const LINE_END = 10;
 
 /**
- * Decodes an unzipped trace.
+ * Decodes an unzipped trace. Memory is taken by the columns' real lengths, never
+ * by what the header claims: about 21 bytes an event.
  *
- * @throws {RangeError} when the bytes are no pmt1 trace, or are cut short.
+ * @throws {RangeError} when the bytes are no pmt1 trace, are cut short, or say
+ *   something that cannot be; the message names the event where there is one.
  */
 export function readTrace(bytes: Uint8Array): Trace {
-  const end = bytes.indexOf(10);
-  if (end < 0) throw new RangeError("not a pmt1 trace: no header line");
-  const header = parseHeader(new TextDecoder().decode(bytes.subarray(0, end)));
-  const columns = cutColumns(bytes, end + 1, header);
-  const trace = {
-    python: parsePythonVersion(header.python),
+  const end = headerEnd(bytes);
+  if (end === undefined) throw notATrace("no header line");
+  const header = parseTraceHeader(bytes.subarray(0, end));
+  const columns = cutColumns(bytes.subarray(end + 1), header);
+  assertKinds(columns.ops, header);
+  return {
+    python: header.python,
+    release: header.release,
     workload: header.workload,
-    eventCount: header.events,
-    allocationCount: header.allocations,
+    command: header.command,
+    cut: header.cut,
+    eventCount: header.eventCount,
+    allocationCount: header.allocationCount,
     kinds: columns.ops,
-    requestBytes: new Float64Array(header.events),
-    blocks: new Int32Array(header.events),
-    addresses: new Float64Array(header.events),
-    arenasObtained: header.arenaAllocs.map(arena),
-    arenasReturned: header.arenaFrees.map(arena),
+    ...decodeEvents(columns),
+    arenasObtained: header.arenasObtained,
+    arenasReturned: header.arenasReturned,
     marks: header.marks,
   };
-  decodeEvents(trace, columns);
-  return trace;
 }
 
-function arena([event, address]: readonly [number, string]) {
-  return { event, address: Number.parseInt(address, 16) };
+/** Where the header line ends, or `undefined` while there is no such place. */
+export function headerEnd(bytes: Uint8Array): number | undefined {
+  const end = bytes.subarray(0, MOST_HEADER_BYTES).indexOf(LINE_END);
+  return end < 0 ? undefined : end;
 }
 
-function parseHeader(text: string): Header {
-  let header: Partial<Header>;
-  try {
-    header = JSON.parse(text);
-  } catch {
-    throw new RangeError(`not a pmt1 trace: its first line is no JSON ("${text.slice(0, 40)}")`);
-  }
-  for (const field of [
-    "python",
-    "events",
-    "allocations",
-    "columns",
-    "arenaAllocs",
-    "marks",
-  ] as const) {
-    if (header[field] === undefined)
-      throw new RangeError(`not a pmt1 trace: no "${field}" in its header`);
-  }
-  return { workload: "", arenaFrees: [], ...header } as Header;
-}
-
-interface Columns {
-  readonly ops: Uint8Array;
-  readonly sizes: Varints;
-  readonly refs: Varints;
-  readonly addrs: Varints;
-}
-
-function cutColumns(bytes: Uint8Array, start: number, header: Header): Columns {
-  const total = header.columns.reduce((sum, [, byteCount]) => sum + byteCount, 0);
-  if (start + total !== bytes.length) {
-    throw new RangeError(
-      `trace cut short: its header promises ${total} bytes after it, the file has ${bytes.length - start}`,
+function cutColumns(body: Uint8Array, header: TraceHeader): Record<ColumnName, Uint8Array> {
+  if (header.columnBytes !== body.length) {
+    const what = body.length < header.columnBytes ? "cut short" : "followed by something else";
+    throw notATrace(
+      `it is ${what}: its header promises ${header.columnBytes} bytes after it, the file has ${body.length}`,
     );
   }
-  let at = start;
-  const cut = new Map<string, Uint8Array>();
+  let at = 0;
+  const columns = { ops: body, sizes: body, refs: body, addrs: body };
   for (const [name, byteCount] of header.columns) {
-    cut.set(name, bytes.subarray(at, at + byteCount));
+    columns[name] = body.subarray(at, at + byteCount);
     at += byteCount;
   }
-  const column = (name: string) => {
-    const found = cut.get(name);
-    if (found === undefined) throw new RangeError(`not a pmt1 trace: no column "${name}"`);
-    return found;
-  };
-  const ops = column("ops");
-  if (ops.length !== header.events) {
-    throw new RangeError(`trace of ${header.events} events has ${ops.length} operations`);
-  }
-  const varints = (name: string) => new Varints(column(name), name);
-  return { ops, sizes: varints("sizes"), refs: varints("refs"), addrs: varints("addrs") };
+  return columns;
 }
 
-function decodeEvents(trace: Trace, { ops, sizes, refs, addrs }: Columns): void {
-  const last = new Float64Array(RAW_CLASS + 1);
+function assertKinds(ops: Uint8Array, header: TraceHeader): void {
+  if (ops.length !== header.eventCount) {
+    throw notATrace(
+      `its header says ${header.eventCount} events, column "${COLUMN_NAMES[0]}" has ${ops.length}`,
+    );
+  }
+  const counts = new Uint32Array(256);
+  for (let event = 0; event < ops.length; event++) counts[ops[event]!]! += 1;
+  const of = (kind: number) => counts[kind]!;
+  if (of(MALLOC) + of(CALLOC) + of(REALLOC) + of(FREE) + of(MARK) !== ops.length) {
+    const event = ops.findIndex((kind) => ![MALLOC, CALLOC, REALLOC, FREE, MARK].includes(kind));
+    throw notATrace(`event ${event}: unknown operation ${ops[event]}`);
+  }
+  const claims: [string, number, number | undefined][] = [
+    ["allocations", of(MALLOC) + of(CALLOC), header.allocationCount],
+    ["marks", of(MARK), header.marks.length],
+    ...KIND_NAMES.map(([name, kind]): [string, number, number | undefined] => [
+      `${name} events`,
+      of(kind),
+      header.counts.get(kind),
+    ]),
+  ];
+  for (const [what, found, claimed = found] of claims) {
+    if (found === claimed) continue;
+    throw notATrace(`its header says ${claimed} ${what}, column "ops" has ${found}`);
+  }
+  for (const { event } of header.marks) {
+    if (ops[event] !== MARK) {
+      throw notATrace(`event ${event}: its header has a mark there, column "ops" has not`);
+    }
+  }
+}
+
+interface Decoded {
+  readonly requestBytes: Float64Array;
+  readonly blocks: Int32Array;
+  readonly addresses: Float64Array;
+}
+
+/** One pass for the three columns: the kind of event is hard to foresee, and decides all three. */
+function decodeEvents(columns: Record<ColumnName, Uint8Array>): Decoded {
+  const { ops } = columns;
+  const sizes = new VarintReader(columns.sizes, "sizes");
+  const refs = new VarintReader(columns.refs, "refs");
+  const addrs = new VarintReader(columns.addrs, "addrs");
+  const requestBytes = new Float64Array(ops.length);
+  const blocks = new Int32Array(ops.length);
+  const addresses = new Float64Array(ops.length);
+  const last = new Float64Array(ADDRESS_SLOTS);
   let allocations = 0;
   for (let event = 0; event < ops.length; event++) {
     const kind = ops[event]!;
     if (kind === MARK) continue;
-    if (kind !== MALLOC && kind !== CALLOC && kind !== REALLOC && kind !== FREE) {
-      throw new RangeError(`event ${event}: unknown operation ${kind}`);
+    if (kind <= CALLOC) {
+      allocations += 1;
+    } else {
+      const block = allocations - 1 - refs.next(event);
+      if (block < 0) refuseUnknownBlock(event, allocations - block, allocations);
+      blocks[event] = block;
+      if (kind === FREE) continue;
     }
-    if (kind === REALLOC || kind === FREE) trace.blocks[event] = allocations - 1 - refs.next();
-    else allocations += 1;
-    if (kind === FREE) continue;
-    const requestBytes = sizes.next();
-    trace.requestBytes[event] = requestBytes;
-    const code = addrs.next();
+    const bytes = sizes.next(event);
+    requestBytes[event] = bytes;
+    const code = addrs.next(event);
     if (code === 0) continue;
-    const served = requestBytes >= 1 && requestBytes <= THRESHOLD;
-    const sizeClass = served ? (requestBytes - 1) >> 4 : RAW_CLASS;
-    const zigzag = code - 1;
-    const distance = zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
-    last[sizeClass]! += ALIGNMENT * distance;
-    trace.addresses[event] = last[sizeClass]!;
+    const slot = addressSlot(bytes);
+    const address = last[slot]! + ADDRESS_UNIT * unzigzag(code - 1);
+    if (!(address > 0 && address <= Number.MAX_SAFE_INTEGER)) {
+      throw notATrace(`event ${event}: its address would be ${address}`);
+    }
+    last[slot] = address;
+    addresses[event] = address;
   }
+  sizes.finish();
+  refs.finish();
+  addrs.finish();
+  return { requestBytes, blocks, addresses };
 }
 
-/** A column of varints, read from front to back. */
-class Varints {
-  #at = 0;
-  readonly #bytes: Uint8Array;
-  readonly #name: string;
+function unzigzag(zigzag: number): number {
+  return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+}
 
-  constructor(bytes: Uint8Array, name: string) {
-    this.#bytes = bytes;
-    this.#name = name;
-  }
-
-  next(): number {
-    let value = 0;
-    // Multiplied, not shifted: addresses pass 32 bits.
-    for (let scale = 1; ; scale *= 128) {
-      const byte = this.#bytes[this.#at++];
-      if (byte === undefined) throw new RangeError(`column "${this.#name}" ends too early`);
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-    }
-  }
+function refuseUnknownBlock(event: number, back: number, allocations: number): never {
+  throw notATrace(
+    `event ${event}: it is about the block ${back} allocations before, there were ${allocations}`,
+  );
 }

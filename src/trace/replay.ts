@@ -9,6 +9,9 @@ import { mallocStats } from "../pymalloc/malloc-stats.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
 import { FREE, MARK, REALLOC, type Trace, type TraceArena } from "./trace.js";
 
+/** In place of a block's name after its FREE; the allocator never gives it, since it means NULL. */
+const FREED = 0;
+
 /** What a replay found. */
 export interface ReplayReport {
   readonly events: number;
@@ -23,7 +26,12 @@ export interface ReplayReport {
   readonly marks: readonly { readonly id: number; readonly event: number; readonly text: string }[];
 }
 
-/** Runs a trace from an empty heap, with arenas at the recorded addresses. */
+/**
+ * Runs a trace from an empty heap, with arenas at the recorded addresses.
+ *
+ * @throws {RangeError} when the trace asks for what cannot be: a block freed twice,
+ *   an arena that was not recorded or overlaps another. The message names the event.
+ */
 export function replayTrace(trace: Trace): ReplayReport {
   const source = new RecordedArenas(trace.arenasObtained.map((arena) => arena.address));
   const allocator = new Pymalloc(geometryOf(trace.python), source);
@@ -38,24 +46,36 @@ export function replayTrace(trace: Trace): ReplayReport {
   let allocations = 0;
   let compared = 0;
   let wrong = 0;
-  for (; event < trace.eventCount; event++) {
-    const kind = trace.kinds[event]!;
-    if (kind === MARK) {
-      const id = trace.marks[marks.length]?.id ?? marks.length;
-      marks.push({ id, event, text: debugMallocStats(mallocStats(allocator)) });
-    } else if (kind === FREE) {
-      allocator.free(blocks[trace.blocks[event]!]!);
-    } else {
-      const number = kind === REALLOC ? trace.blocks[event]! : allocations++;
-      const requestBytes = trace.requestBytes[event]!;
-      const block =
-        kind === REALLOC
-          ? allocator.realloc(blocks[number]!, requestBytes)
-          : allocator.malloc(requestBytes);
-      blocks[number] = block;
-      compared += 1;
-      if ((allocator.addressOf(block) ?? 0) !== trace.addresses[event]) wrong += 1;
+  const live = (number: number) => {
+    const block = blocks[number]!;
+    if (block === FREED) throw new RangeError(`block ${number} was freed before`);
+    return block;
+  };
+  try {
+    for (; event < trace.eventCount; event++) {
+      const kind = trace.kinds[event]!;
+      if (kind === MARK) {
+        const id = trace.marks[marks.length]?.id ?? marks.length;
+        marks.push({ id, event, text: debugMallocStats(mallocStats(allocator)) });
+      } else if (kind === FREE) {
+        const number = trace.blocks[event]!;
+        allocator.free(live(number));
+        blocks[number] = FREED;
+      } else {
+        const number = kind === REALLOC ? trace.blocks[event]! : allocations++;
+        const requestBytes = trace.requestBytes[event]!;
+        const block =
+          kind === REALLOC
+            ? allocator.realloc(live(number), requestBytes)
+            : allocator.malloc(requestBytes);
+        blocks[number] = block;
+        compared += 1;
+        if ((allocator.addressOf(block) ?? 0) !== trace.addresses[event]) wrong += 1;
+      }
     }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RangeError(`event ${event}: ${error.message}`, { cause: error });
   }
   return {
     events: trace.eventCount,

@@ -4,6 +4,11 @@
  *
  * Nothing was allocated before the recording began, so a replay starts from an
  * empty heap. The columns are parallel arrays, one entry an event.
+ *
+ * Invariants, which `readTrace` checks: blocks are numbered by MALLOC and CALLOC
+ * events from 0, and a REALLOC or FREE is about one that was numbered before it;
+ * `marks` are the MARK events in order; arenas come in order of their events.
+ * That a block is live when it is freed is for `replayTrace` to see.
  */
 import type { PythonVersion } from "../pymalloc/geometry.js";
 
@@ -29,7 +34,12 @@ export interface TraceMark {
 /** A trace, decoded. */
 export interface Trace {
   readonly python: PythonVersion;
+  /** The interpreter's own version, such as "3.11.7". */
+  readonly release: string;
   readonly workload: string;
+  readonly command: string;
+  /** Whether the recording ended before the process did, as after a kill. */
+  readonly cut: boolean;
   readonly eventCount: number;
   /** MALLOC and CALLOC events: blocks are numbered by them, from 0. */
   readonly allocationCount: number;

@@ -1,0 +1,96 @@
+/**
+ * Reads a trace file as it lies on a disk or comes over a network: gzipped.
+ *
+ * Runs in Node and in browsers alike. A file can be made to unzip to a thousand
+ * times its size, so the header is read first and nothing beyond what it promises.
+ */
+import { MOST_HEADER_BYTES, MOST_TRACE_BYTES, notATrace } from "./pmt1.js";
+import { headerEnd, readTrace } from "./read-trace.js";
+import type { Trace } from "./trace.js";
+import { parseTraceHeader } from "./trace-header.js";
+
+/**
+ * Unzips and decodes a trace.
+ *
+ * @param file - its bytes, or a stream of them: a `Blob`'s, a `Response`'s body.
+ * @param mostBytes - unzipped bytes to take at most.
+ * @throws {RangeError} when the file is not gzip, is cut short or altered, would unzip
+ *   to more than `mostBytes`, or is no trace (see {@link readTrace}).
+ */
+export async function readTraceFile(
+  file: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>,
+  mostBytes = MOST_TRACE_BYTES,
+): Promise<Trace> {
+  const stream = file instanceof Uint8Array ? new Blob([file]).stream() : file;
+  const unzipped = new UnzippedTrace(mostBytes);
+  const chunks = stream.pipeThrough(new DecompressionStream("gzip")).getReader();
+  try {
+    for (;;) {
+      const { done, value } = await nextChunk(chunks);
+      if (done) break;
+      unzipped.add(value);
+    }
+  } finally {
+    // A refusal leaves the rest of the file unread.
+    await chunks.cancel().catch(() => undefined);
+  }
+  return readTrace(unzipped.bytes());
+}
+
+async function nextChunk(chunks: ReadableStreamDefaultReader<Uint8Array>) {
+  try {
+    return await chunks.read();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RangeError(`not a gzip file, or one that is cut short or altered (${why})`);
+  }
+}
+
+/** What is unzipped so far, never more than the header promised. */
+class UnzippedTrace {
+  readonly #chunks: Uint8Array[] = [];
+  #length = 0;
+  /** Most bytes there may be: of a header line at first, of the whole trace when that is known. */
+  #limit: number | undefined;
+  readonly #mostBytes: number;
+
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
+  }
+
+  add(chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    if (this.#limit === undefined && chunk.includes(10)) this.#limit = this.#promised();
+    if (this.#limit === undefined && this.#length > MOST_HEADER_BYTES) {
+      throw notATrace(`no header line in its first ${MOST_HEADER_BYTES} bytes`);
+    }
+    if (this.#limit !== undefined && this.#length > this.#limit) {
+      throw notATrace(`it goes on after the ${this.#limit} bytes that its header promises`);
+    }
+  }
+
+  bytes(): Uint8Array {
+    const bytes = new Uint8Array(this.#length);
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  }
+
+  #promised(): number {
+    const bytes = this.bytes();
+    const end = headerEnd(bytes);
+    if (end === undefined)
+      throw notATrace(`no header line in its first ${MOST_HEADER_BYTES} bytes`);
+    const promised = end + 1 + parseTraceHeader(bytes.subarray(0, end)).columnBytes;
+    if (promised > this.#mostBytes) {
+      throw new RangeError(
+        `the trace would unzip to ${promised} bytes; at most ${this.#mostBytes} are taken`,
+      );
+    }
+    return promised;
+  }
+}

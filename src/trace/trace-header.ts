@@ -1,0 +1,185 @@
+/**
+ * The header line of a trace, checked: whatever it claims is held against the
+ * format before anything is allocated for it.
+ */
+import { type Geometry, geometryOf, parsePythonVersion } from "../pymalloc/geometry.js";
+import { COLUMN_NAMES, type ColumnName, MOST_MARKS, notATrace } from "./pmt1.js";
+import { CALLOC, FREE, MALLOC, REALLOC, type Trace, type TraceArena } from "./trace.js";
+
+/** What the header says of the trace, and how the columns lie after it. */
+export interface TraceHeader
+  extends Pick<
+    Trace,
+    | "python"
+    | "release"
+    | "workload"
+    | "command"
+    | "cut"
+    | "eventCount"
+    | "allocationCount"
+    | "arenasObtained"
+    | "arenasReturned"
+    | "marks"
+  > {
+  /** Bytes of each column, in the file's order. */
+  readonly columns: readonly (readonly [ColumnName, number])[];
+  /** Bytes of all columns. */
+  readonly columnBytes: number;
+  /** Events of a kind, as the header counts them; absent where it does not. */
+  readonly counts: ReadonlyMap<number, number>;
+}
+
+/** The header's names of the geometry, which must be that of the version. */
+const GEOMETRY_FIELDS: readonly (readonly [string, keyof Geometry])[] = [
+  ["alignment", "alignment"],
+  ["threshold", "smallRequestThreshold"],
+  ["arenaSize", "arenaBytes"],
+  ["poolSize", "poolBytes"],
+  ["poolHeader", "poolHeaderBytes"],
+  ["keepLastEmptyArena", "keepsLastEmptyArena"],
+];
+
+/** The header's names of the kinds of event, for its `counts`. */
+export const KIND_NAMES = [
+  ["malloc", MALLOC],
+  ["calloc", CALLOC],
+  ["realloc", REALLOC],
+  ["free", FREE],
+] as const;
+
+/**
+ * Reads a header line, without the line's end.
+ *
+ * @throws {RangeError} when it is no header of a pmt1 trace, or of a build that is not modelled.
+ */
+export function parseTraceHeader(line: Uint8Array): TraceHeader {
+  const fields = parseFields(line);
+  if (fields["format"] !== "pmt1") {
+    throw notATrace(`its header must say "format": "pmt1", it says ${shown(fields["format"])}`);
+  }
+  const release = text(fields, "python");
+  const python = parsePythonVersion(release);
+  assertGeometry(fields, release, geometryOf(python));
+  const eventCount = count(fields["events"], "events");
+  const columns = list(fields, "columns").map(columnEntry);
+  for (const name of COLUMN_NAMES) {
+    const entries = columns.filter(([other]) => other === name).length;
+    if (entries !== 1) throw notATrace(`its header lists column "${name}" ${entries} times`);
+  }
+  return {
+    python,
+    release,
+    workload: text(fields, "workload", ""),
+    command: text(fields, "command", ""),
+    cut: fields["cut"] === true,
+    eventCount,
+    allocationCount: count(fields["allocations"], "allocations"),
+    columns,
+    columnBytes: columns.reduce((sum, [, bytes]) => sum + bytes, 0),
+    counts: parseCounts(fields["counts"]),
+    arenasObtained: arenas(fields, "arenaAllocs", eventCount),
+    arenasReturned: arenas(fields, "arenaFrees", eventCount),
+    marks: marks(fields, eventCount),
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function parseFields(line: Uint8Array): Fields {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(line));
+  } catch {
+    const start = new TextDecoder().decode(line.subarray(0, 40));
+    throw notATrace(`its first line is no JSON: ${shown(start)}`);
+  }
+  if (!isFields(header)) throw notATrace(`its header must be an object, it is ${shown(header)}`);
+  return header;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function assertGeometry(fields: Fields, release: string, geometry: Geometry): void {
+  for (const [name, key] of GEOMETRY_FIELDS) {
+    const value = fields[name];
+    if (value === undefined || value === geometry[key]) continue;
+    throw new RangeError(
+      `the trace is of a build with ${name} ${shown(value)}; the default build of Python ${release} has ${geometry[key]}`,
+    );
+  }
+}
+
+function columnEntry(entry: unknown): readonly [ColumnName, number] {
+  const [name, bytes] = Array.isArray(entry) ? entry : [];
+  const known = COLUMN_NAMES.find((other) => other === name);
+  if (known === undefined) throw notATrace(`its header lists an unknown column ${shown(entry)}`);
+  return [known, count(bytes, `columns: ${known}`)];
+}
+
+function parseCounts(value: unknown): ReadonlyMap<number, number> {
+  if (value === undefined) return new Map();
+  if (!isFields(value)) throw notATrace(`header field "counts" is ${shown(value)}`);
+  const counts = new Map<number, number>();
+  for (const [name, kind] of KIND_NAMES) {
+    if (value[name] !== undefined) counts.set(kind, count(value[name], `counts.${name}`));
+  }
+  return counts;
+}
+
+function arenas(fields: Fields, name: string, eventCount: number): TraceArena[] {
+  let before = 0;
+  return list(fields, name).map((entry) => {
+    const [event, address] = Array.isArray(entry) ? entry : [];
+    before = eventAfter(event, before, eventCount, name);
+    if (typeof address !== "string" || !/^0x[0-9a-f]{1,13}$/i.test(address)) {
+      throw notATrace(`${name}: event ${event} has no address but ${shown(address)}`);
+    }
+    return { event: before, address: Number.parseInt(address, 16) };
+  });
+}
+
+function marks(fields: Fields, eventCount: number): Trace["marks"] {
+  const entries = list(fields, "marks");
+  if (entries.length > MOST_MARKS) {
+    throw notATrace(`it has ${entries.length} marks, more than ${MOST_MARKS}`);
+  }
+  let next = 0;
+  return entries.map((entry) => {
+    const mark = isFields(entry) ? entry : {};
+    const event = eventAfter(mark["event"], next, eventCount, "marks");
+    next = event + 1;
+    return { event, id: count(mark["id"], `marks: id at event ${event}`) };
+  });
+}
+
+function eventAfter(event: unknown, from: number, eventCount: number, name: string): number {
+  const number = count(event, `${name}: event`);
+  if (number >= from && number < eventCount) return number;
+  const why = number < from ? "out of order" : `beyond the last event, ${eventCount - 1}`;
+  throw notATrace(`${name}: event ${number} is ${why}`);
+}
+
+function text(fields: Fields, name: string, otherwise?: string): string {
+  const value = fields[name] ?? otherwise;
+  if (typeof value === "string") return value;
+  throw notATrace(`header field "${name}" must be a text, it is ${shown(value)}`);
+}
+
+function list(fields: Fields, name: string): readonly unknown[] {
+  const value = fields[name];
+  if (Array.isArray(value)) return value;
+  throw notATrace(`header field "${name}" must be a list, it is ${shown(value)}`);
+}
+
+function count(value: unknown, name: string): number {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  throw notATrace(`header field "${name}" must be a whole number from 0, it is ${shown(value)}`);
+}
+
+/** A value of the file as an error message can bear it. */
+function shown(value: unknown): string {
+  const json = JSON.stringify(value) ?? "missing";
+  return json.length > 60 ? `${json.slice(0, 60)}...` : json;
+}
