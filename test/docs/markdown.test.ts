@@ -32,7 +32,9 @@ test.each(pages)("relative links of %s lead to files", (page) => {
 test("every npm command that a page names is a script", () => {
   const { scripts } = JSON.parse(textOf("package.json"));
   const named = pages.flatMap((page) =>
-    [...textOf(page).matchAll(/(?:`|^|&& )npm (?:run )?([a-z][a-z:-]*)/gm)].map(([, name = ""]) => name),
+    [...textOf(page).matchAll(/(?:`|^|&& )npm (?:run )?([a-z][a-z:-]*)/gm)].map(
+      ([, name = ""]) => name,
+    ),
   );
   const builtIn = new Set(["ci", "install", "run"]);
   const unknown = named.filter((name) => !builtIn.has(name) && scripts[name] === undefined);
