@@ -10,15 +10,30 @@ import type { ArenaSource } from "../pymalloc/arena-source.js";
 
 const PAGE_BYTES = 4096;
 
+/** Bytes between the addresses at which pools start, in the versions where it matters. */
+export const POOL_GRID_BYTES = 16 * 1024;
+
+/** Mapped memory: from `start` up to but not including `end`. */
+export interface Mapping {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Mapped memory below a ceiling, and the gaps in it. */
 export class AddressSpace implements ArenaSource {
   readonly #ceiling: number;
-  /** Mapped intervals, highest first, none touching its neighbour's bytes twice. */
-  readonly #mapped: { start: number; end: number }[] = [];
+  /** Mapped intervals, highest first; no two overlap. */
+  readonly #mapped: { start: number; end: number }[];
 
-  /** @param ceiling - the address below which everything is free. */
-  constructor(ceiling: number) {
+  /**
+   * @param ceiling - the address below which everything else is free.
+   * @param mapped - what is mapped below it, in any order; no two may overlap.
+   */
+  constructor(ceiling: number, mapped: readonly Mapping[] = []) {
     this.#ceiling = ceiling;
+    this.#mapped = mapped
+      .map(({ start, end }) => ({ start, end }))
+      .sort((one, other) => other.start - one.start);
   }
 
   obtain(byteCount: number): number {
@@ -27,7 +42,7 @@ export class AddressSpace implements ArenaSource {
     let place = 0;
     for (const { start, end } of this.#mapped) {
       if (gapEnd - end >= bytes) break;
-      gapEnd = start;
+      gapEnd = Math.min(gapEnd, start);
       place += 1;
     }
     this.#mapped.splice(place, 0, { start: gapEnd - bytes, end: gapEnd });

@@ -6,17 +6,21 @@ import type { Block } from "../pymalloc/pymalloc.js";
 import { mappedChunkBytes } from "./address-space.js";
 import { grownItemCapacity, POINTER_BYTES } from "./objects.js";
 import type { PythonProcess } from "./process.js";
+import type { Deletion } from "./startup/startup-heap.js";
 
 /** The item array of one list; its object comes from Python's free list or is made apart. */
 export class ListItems {
   readonly #process: PythonProcess;
+  readonly #firstMappedChunkBytes: number;
   #capacity = 0;
   #items: Block = 0;
   /** Address of the array once libc maps it by itself, else 0. */
   #mapped = 0;
 
-  constructor(process: PythonProcess) {
+  /** @param deletion - how the script deletes, which decides when libc maps the items. */
+  constructor(process: PythonProcess, deletion: Deletion) {
     this.#process = process;
+    this.#firstMappedChunkBytes = process.startup.scripts[deletion].firstMappedChunkBytes;
   }
 
   /** Makes room for one more item where the list, now of `itemCount`, is full. */
@@ -40,9 +44,9 @@ export class ListItems {
 
   /** A growing array that cannot stay moves, and the hole it leaves shifts later arenas. */
   #remap(bytes: number): void {
-    const { memory, startup } = this.#process;
+    const { memory } = this.#process;
     const chunkBytes = mappedChunkBytes(bytes);
-    if (chunkBytes < startup.firstMappedChunkBytes) return;
+    if (chunkBytes < this.#firstMappedChunkBytes) return;
     this.#mapped =
       this.#mapped === 0 ? memory.obtain(chunkBytes) : memory.resize(this.#mapped, chunkBytes);
   }

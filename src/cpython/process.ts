@@ -6,6 +6,7 @@ import { geometryOf, type PythonVersion } from "../pymalloc/geometry.js";
 import { restoreHeap } from "../pymalloc/heap-snapshot.js";
 import type { Pymalloc } from "../pymalloc/pymalloc.js";
 import { AddressSpace } from "./address-space.js";
+import { type Layout, placedByLayout } from "./layout.js";
 import type { StartupHeap } from "./startup/startup-heap.js";
 import { STARTUP_HEAPS } from "./startup/startup-heaps.js";
 
@@ -18,10 +19,26 @@ export interface PythonProcess {
   readonly startup: StartupHeap;
 }
 
-/** Starts a process of a version, with address randomisation off. */
-export function startPython(python: PythonVersion): PythonProcess {
-  const startup = STARTUP_HEAPS[python];
-  const memory = new AddressSpace(startup.freeSpaceBelow);
+/** How a process starts, where it is not as recorded. */
+export interface StartOptions {
+  /** Where free memory begins; without it, as with address randomisation off. */
+  readonly layout?: Layout;
+  /** The heap to start on, in place of the version's recorded one. */
+  readonly startup?: StartupHeap;
+}
+
+/**
+ * Starts a process of a version.
+ *
+ * @throws {RangeError} when the heap to start on is another version's.
+ */
+export function startPython(python: PythonVersion, options: StartOptions = {}): PythonProcess {
+  const { layout = "aslr-off", startup = STARTUP_HEAPS[python] } = options;
+  if (startup.python !== python) {
+    throw new RangeError(`the start-up heap is Python ${startup.python}'s, not ${python}'s`);
+  }
+  const ceiling = placedByLayout(startup.freeSpaceBelow, layout);
+  const memory = new AddressSpace(ceiling, startup.mapped);
   const allocator = restoreHeap(geometryOf(python), startup.heap, memory);
   return { python, allocator, memory, startup };
 }

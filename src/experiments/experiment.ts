@@ -2,11 +2,13 @@
  * What an experiment is: parameters in, the figures at each stage and a
  * recording out.
  */
+import type { Layout } from "../cpython/layout.js";
+import type { StartOptions } from "../cpython/process.js";
 import type { PythonVersion } from "../pymalloc/geometry.js";
 import type { Recording, Stage } from "../recording/recording.js";
 
 /** What can be set in a run; what is left out has the experiment's own default. */
-export interface ExperimentOptions {
+export interface ExperimentOptions extends StartOptions {
   /** CPython version to model. */
   readonly python?: PythonVersion;
   /** Python's `random.seed(...)`: any whole number. */
@@ -29,6 +31,8 @@ export interface ExperimentResult {
   readonly seed: number | string | null;
   readonly count: number;
   readonly keep: number;
+  /** Where the process's memory lay; absent where the experiment has no process. */
+  readonly layout?: Layout;
   /** Objects still alive at the end. */
   readonly keptCount: number;
   /** Nodes with the root before and after compression, where the experiment has a trie. */

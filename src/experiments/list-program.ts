@@ -16,6 +16,7 @@ import { ListItems } from "../cpython/list.js";
 import { listObjectBytes, POINTER_BYTES } from "../cpython/objects.js";
 import { type PythonProcess, startPython } from "../cpython/process.js";
 import { PythonRandom } from "../cpython/random.js";
+import type { Deletion } from "../cpython/startup/startup-heap.js";
 import type { PythonVersion } from "../pymalloc/geometry.js";
 import { Recorder } from "../recording/recorder.js";
 import {
@@ -30,6 +31,11 @@ import {
 
 /** Which objects of the list live on. */
 export type Selection = "at random" | "the first";
+
+const DELETIONS: Readonly<Record<Selection, Deletion>> = {
+  "at random": "comprehension",
+  "the first": "slice",
+};
 
 /** An experiment of this kind. */
 export interface ListProgram {
@@ -73,12 +79,14 @@ function runListProgram(program: ListProgram, options: FullOptions): ExperimentR
   assertKeep(keep);
   const random = new PythonRandom(seed);
   const nextRequestBytes = program.prepare({ ...options, python, random });
-  const process = startPython(python);
+  const process = startPython(python, options);
+  const deletion = DELETIONS[program.selection];
   const title = `${program.name}: ${count.toLocaleString("en")} ${program.noun}, seed ${seed}`;
   const recorder = new Recorder(process.allocator, { title, python });
 
   recorder.stage("startup");
-  const items = new ListItems(process);
+  makeListObject(process, deletion, 0);
+  const items = new ListItems(process, deletion);
   const objects = makeObjects(process, count, nextRequestBytes, items);
   recorder.stage("allocated");
   const kept =
@@ -96,6 +104,7 @@ function runListProgram(program: ListProgram, options: FullOptions): ExperimentR
     seed: seedForJson(seed),
     count,
     keep,
+    layout: options.layout ?? "aslr-off",
     keptCount: kept.reduce((sum, one) => sum + one, 0),
     stages: recording.stages,
     recording,
@@ -124,8 +133,8 @@ function keepAtRandom(
   keep: number,
 ): Uint8Array {
   const kept = new Uint8Array(count);
-  makeListObject(process);
-  const items = new ListItems(process);
+  makeListObject(process, "comprehension", 1);
+  const items = new ListItems(process, "comprehension");
   let keptCount = 0;
   for (let i = 0; i < count; i++) {
     if (random.random() >= keep) continue;
@@ -139,13 +148,16 @@ function keepAtRandom(
 /** Builds the list of survivors by a slice, which has room for exactly its items. */
 function keepTheFirst(process: PythonProcess, count: number, keep: number): Uint8Array {
   const keptCount = Math.round(count * keep);
-  makeListObject(process);
+  makeListObject(process, "slice", 1);
   if (keptCount > 0) process.allocator.malloc(keptCount * POINTER_BYTES);
   return new Uint8Array(count).fill(1, 0, keptCount);
 }
 
-function makeListObject({ allocator, startup, python }: PythonProcess): void {
-  if (startup.resultListTakesBlock) allocator.malloc(listObjectBytes(python));
+/** Makes a list's object, which takes a block once the interpreter's free list is used up. */
+function makeListObject(process: PythonProcess, deletion: Deletion, listsBefore: number): void {
+  const { freeListObjects } = process.startup.scripts[deletion];
+  if (freeListObjects > listsBefore) return;
+  process.allocator.malloc(listObjectBytes(process.python));
 }
 
 function dropOthers({ allocator }: PythonProcess, objects: Int32Array, kept: Uint8Array): void {

@@ -38,7 +38,7 @@ async function runTrieCompression(options: ExperimentOptions): Promise<Experimen
   const { python = PRIMER_PYTHON, count = WORD_COUNT, nodes: kind = "slots" } = options;
   assertCount(count);
   const words = takeEvenly(await loadWordList(), count);
-  const process = startPython(python);
+  const process = startPython(python, options);
   const nodes = new PythonNodes(process, kind);
   const title = `trie-compression: ${count.toLocaleString("en")} words, ${kindInWords(kind)}`;
   const recorder = new Recorder(process.allocator, { title, python });
@@ -57,6 +57,7 @@ async function runTrieCompression(options: ExperimentOptions): Promise<Experimen
     seed: null,
     count,
     keep: trie.nodeCount / nodeCountBuilt,
+    layout: options.layout ?? "aslr-off",
     keptCount: trie.nodeCount,
     nodeCounts: { built: nodeCountBuilt, compressed: trie.nodeCount },
     stages: recording.stages,

@@ -5,8 +5,10 @@ export const startupHeap310: StartupHeap = {
   python: "3.10",
   recordedOn: "CPython 3.10.13, x86-64 Linux, glibc 2.36, empty venv, PYTHONHASHSEED=0, address randomisation off",
   freeSpaceBelow: 0x7ffff76a0000,
-  firstMappedChunkBytes: 176128,
-  resultListTakesBlock: false,
+  scripts: {
+    comprehension: { freeListObjects: 4, firstMappedChunkBytes: 176128 },
+    slice: { freeListObjects: 2, firstMappedChunkBytes: 176128 },
+  },
   heap: {
     total: 2,
     highwater: 2,

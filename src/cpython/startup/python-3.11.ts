@@ -5,8 +5,10 @@ export const startupHeap311: StartupHeap = {
   python: "3.11",
   recordedOn: "CPython 3.11.7, x86-64 Linux, glibc 2.36, empty venv, PYTHONHASHSEED=0, address randomisation off",
   freeSpaceBelow: 0x7ffff7453000,
-  firstMappedChunkBytes: 176128,
-  resultListTakesBlock: true,
+  scripts: {
+    comprehension: { freeListObjects: 0, firstMappedChunkBytes: 176128 },
+    slice: { freeListObjects: 0, firstMappedChunkBytes: 176128 },
+  },
   heap: {
     total: 2,
     highwater: 2,

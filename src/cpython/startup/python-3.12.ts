@@ -5,8 +5,10 @@ export const startupHeap312: StartupHeap = {
   python: "3.12",
   recordedOn: "CPython 3.12.1, x86-64 Linux, glibc 2.36, empty venv, PYTHONHASHSEED=0, address randomisation off",
   freeSpaceBelow: 0x7ffff7346000,
-  firstMappedChunkBytes: 196608,
-  resultListTakesBlock: false,
+  scripts: {
+    comprehension: { freeListObjects: 4, firstMappedChunkBytes: 196608 },
+    slice: { freeListObjects: 4, firstMappedChunkBytes: 196608 },
+  },
   heap: {
     total: 2,
     highwater: 2,

@@ -5,8 +5,10 @@ export const startupHeap313: StartupHeap = {
   python: "3.13",
   recordedOn: "CPython 3.13.0, x86-64 Linux, glibc 2.36, empty venv, PYTHONHASHSEED=0, address randomisation off",
   freeSpaceBelow: 0x7ffff741e000,
-  firstMappedChunkBytes: 221184,
-  resultListTakesBlock: false,
+  scripts: {
+    comprehension: { freeListObjects: 5, firstMappedChunkBytes: 221184 },
+    slice: { freeListObjects: 5, firstMappedChunkBytes: 249856 },
+  },
   heap: {
     total: 2,
     highwater: 2,

@@ -5,8 +5,10 @@ export const startupHeap314: StartupHeap = {
   python: "3.14",
   recordedOn: "CPython 3.14.10 (Debian), x86-64 Linux, python -S (no site), address randomisation on; the heap of a small script after its imports",
   freeSpaceBelow: 0x7f00662bb000,
-  firstMappedChunkBytes: 221184,
-  resultListTakesBlock: false,
+  scripts: {
+    comprehension: { freeListObjects: 80, firstMappedChunkBytes: 221184 },
+    slice: { freeListObjects: 80, firstMappedChunkBytes: 221184 },
+  },
   heap: {
     total: 2,
     highwater: 2,

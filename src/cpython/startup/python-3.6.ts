@@ -5,8 +5,10 @@ export const startupHeap36: StartupHeap = {
   python: "3.6",
   recordedOn: "CPython 3.6.15, x86-64 Linux, glibc 2.36, empty venv, PYTHONHASHSEED=0, address randomisation off",
   freeSpaceBelow: 0x7ffff7500000,
-  firstMappedChunkBytes: 159744,
-  resultListTakesBlock: false,
+  scripts: {
+    comprehension: { freeListObjects: 19, firstMappedChunkBytes: 159744 },
+    slice: { freeListObjects: 19, firstMappedChunkBytes: 159744 },
+  },
   heap: {
     total: 20,
     highwater: 9,

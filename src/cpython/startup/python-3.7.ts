@@ -5,8 +5,10 @@ export const startupHeap37: StartupHeap = {
   python: "3.7",
   recordedOn: "CPython 3.7.16, x86-64 Linux, glibc 2.36, empty venv, PYTHONHASHSEED=0, address randomisation off",
   freeSpaceBelow: 0x7ffff752a000,
-  firstMappedChunkBytes: 159744,
-  resultListTakesBlock: false,
+  scripts: {
+    comprehension: { freeListObjects: 3, firstMappedChunkBytes: 159744 },
+    slice: { freeListObjects: 1, firstMappedChunkBytes: 159744 },
+  },
   heap: {
     total: 8,
     highwater: 7,

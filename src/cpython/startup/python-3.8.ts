@@ -5,8 +5,10 @@ export const startupHeap38: StartupHeap = {
   python: "3.8",
   recordedOn: "CPython 3.8.18, x86-64 Linux, glibc 2.36, empty venv, PYTHONHASHSEED=0, address randomisation off",
   freeSpaceBelow: 0x7ffff7759000,
-  firstMappedChunkBytes: 159744,
-  resultListTakesBlock: false,
+  scripts: {
+    comprehension: { freeListObjects: 4, firstMappedChunkBytes: 159744 },
+    slice: { freeListObjects: 2, firstMappedChunkBytes: 159744 },
+  },
   heap: {
     total: 17,
     highwater: 6,

@@ -5,8 +5,10 @@ export const startupHeap39: StartupHeap = {
   python: "3.9",
   recordedOn: "CPython 3.9.18, x86-64 Linux, glibc 2.36, empty venv, PYTHONHASHSEED=0, address randomisation off",
   freeSpaceBelow: 0x7ffff7721000,
-  firstMappedChunkBytes: 176128,
-  resultListTakesBlock: false,
+  scripts: {
+    comprehension: { freeListObjects: 4, firstMappedChunkBytes: 176128 },
+    slice: { freeListObjects: 2, firstMappedChunkBytes: 196608 },
+  },
   heap: {
     total: 6,
     highwater: 6,

@@ -8,6 +8,24 @@
  */
 import type { PythonVersion } from "../../pymalloc/geometry.js";
 import type { HeapSnapshot } from "../../pymalloc/heap-snapshot.js";
+import type { Mapping } from "../address-space.js";
+
+/** How a script picks the survivors: by `[s for s in strings if ...]`, or by `strings[:k]`. */
+export type Deletion = "comprehension" | "slice";
+
+/** What the text of the script itself decides, since it is compiled on this heap. */
+export interface ScriptStart {
+  /**
+   * List objects in the interpreter's free list: so many lists can be made before
+   * one takes a block.
+   */
+  readonly freeListObjects: number;
+  /**
+   * Bytes of the first mapping that libc makes for the list's items as they grow; smaller
+   * arrays come from libc's own heap. A multiple of 4,096.
+   */
+  readonly firstMappedChunkBytes: number;
+}
 
 /** A recorded start-up heap. */
 export interface StartupHeap {
@@ -15,13 +33,9 @@ export interface StartupHeap {
   /** The interpreter it was recorded on, and how. */
   readonly recordedOn: string;
   readonly heap: HeapSnapshot;
-  /** Address below which nothing was mapped, with address randomisation off. */
+  /** Address below which nothing was mapped but {@link mapped}, with address randomisation off. */
   readonly freeSpaceBelow: number;
-  /** Bytes of the first mapping that libc makes for the string list's items as they grow. */
-  readonly firstMappedChunkBytes: number;
-  /**
-   * Whether the list that the deletion makes takes a block for its object; elsewhere
-   * it gets one from the interpreter's free list.
-   */
-  readonly resultListTakesBlock: boolean;
+  /** What was mapped below that; nothing where absent. */
+  readonly mapped?: readonly Mapping[];
+  readonly scripts: Readonly<Record<Deletion, ScriptStart>>;
 }
