@@ -16,9 +16,9 @@ import type { PackedArena } from "./packed-arena.js";
 export const IS_TERMINAL = 1;
 export const HAS_VALUE = 2;
 export const IS_WIDE = 4;
-const CHILD_COUNT_SHIFT = 3;
-const CHILD_COUNT_MASK = 0x3f;
-const LABEL_LENGTH_SHIFT = 9;
+export const CHILD_COUNT_SHIFT = 3;
+export const CHILD_COUNT_MASK = 0x3f;
+export const LABEL_LENGTH_SHIFT = 9;
 const MOST_LABEL_LENGTH = 0x7f;
 
 const WIDE_UNITS = 4;
