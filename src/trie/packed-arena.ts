@@ -36,7 +36,7 @@ export class PackedArena {
   /** First freed record by its units; each leads to the next. */
   readonly #freeRecords: number[] = [];
   readonly #freeChunkNumbers: number[] = [];
-  #carvedFrom = NOTHING;
+  #carvedFrom: Uint16Array = NOTHING;
   #carvedNumber = -1;
   #carvedUnits = 0;
   #liveUnits = 0;

@@ -70,7 +70,7 @@ export interface RecordShape {
 /** A record being read or written: where its parts are. Moved from record to record. */
 export class PackedRecord implements RecordShape {
   address = 0;
-  chunk = NOTHING;
+  chunk: Uint16Array = NOTHING;
   isTerminal = false;
   valueIndex = NO_VALUE;
   labelAt = 0;
