@@ -6,34 +6,39 @@ const WIDTHS = [5, 8, 8, 11, 11, 9, 16, 8];
 
 /** Writes the table, a row a text in the order of the log. */
 export function arenasOverTexts(texts: readonly StatsText[]): string {
-  return [HEADS, ...texts.map(row)].map((cells) => `${aligned(cells)}\n`).join("");
+  const heads = HEADS.map((head, i) => head.padStart(WIDTHS[i] ?? 0)).join("");
+  return [heads, ...texts.map(row)].map((line) => `${line}\n`).join("");
 }
 
-function row(text: StatsText, index: number): string[] {
-  const place = [String(index + 1), String(text.at.first)];
-  if (text.kind === "pymalloc")
-    return [...place, ...figures(text.stats.arenas), ...live(text.stats)];
-  if (text.kind !== "incomplete") return [...place, NAMES[text.kind]];
-  const note = `${text.allocator}, cut short`;
-  if (text.arenas === undefined) return [...place, note];
-  return [...place, ...figures(text.arenas), note];
+function row(text: StatsText, index: number): string {
+  const cells = [index + 1, text.at.first];
+  switch (text.kind) {
+    case "pymalloc":
+      return aligned([...cells, ...arenas(text.stats.arenas)]) + live(text.stats);
+    case "mimalloc":
+      return `${aligned(cells)}  mimalloc`;
+    case "freeLists":
+      return `${aligned(cells)}  free lists alone`;
+    case "incomplete":
+      return `${aligned([...cells, ...arenas(text.arenas)])}  cut short (${text.allocator})`;
+  }
 }
 
-const NAMES = { mimalloc: "mimalloc", freeLists: "free lists alone" } as const;
-
-function figures({ total, reclaimed, highwater, current }: MallocStats["arenas"]): string[] {
-  return [total, reclaimed, highwater, current].map((figure) => figure.toLocaleString("en-US"));
+function arenas(figures: MallocStats["arenas"] | undefined): number[] {
+  if (figures === undefined) return [];
+  return [figures.total, figures.reclaimed, figures.highwater, figures.current];
 }
 
-function live({ arenas, arenaBytes, bytesInAllocatedBlocks }: MallocStats): string[] {
+function live({ arenas, arenaBytes, bytesInAllocatedBlocks }: MallocStats): string {
   const heldBytes = arenas.current * arenaBytes;
   const share =
     heldBytes === 0 ? "-" : `${((100 * bytesInAllocatedBlocks) / heldBytes).toFixed(1)}%`;
-  return [bytesInAllocatedBlocks.toLocaleString("en-US"), share];
+  const [, , , , , , bytesWidth = 0, shareWidth = 0] = WIDTHS;
+  return (
+    bytesInAllocatedBlocks.toLocaleString("en-US").padStart(bytesWidth) + share.padStart(shareWidth)
+  );
 }
 
-function aligned(cells: readonly string[]): string {
-  return cells
-    .map((cell, i) => (/[a-z] /.test(cell) ? `  ${cell}` : cell.padStart(WIDTHS[i] ?? 0)))
-    .join("");
+function aligned(cells: readonly number[]): string {
+  return cells.map((cell, i) => cell.toLocaleString("en-US").padStart(WIDTHS[i] ?? 0)).join("");
 }

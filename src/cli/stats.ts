@@ -31,7 +31,7 @@ export async function statsCommand(args: string[]): Promise<number> {
     );
   }
   const [path = "-"] = positionals;
-  const log = { file: basename(path), texts: textsOf(path) };
+  const log = logOf(path);
   if (values.against !== undefined) return compareWith(log, values.against, values.json);
   process.stdout.write(values.json ? `${JSON.stringify(asJson(log))}\n` : report(log));
   return log.texts.every(isSound) ? 0 : 1;
@@ -40,6 +40,10 @@ export async function statsCommand(args: string[]): Promise<number> {
 interface Log {
   readonly file: string;
   readonly texts: readonly StatsText[];
+}
+
+function logOf(path: string): Log {
+  return { file: path === "-" ? nameOf(path) : basename(path), texts: textsOf(path) };
 }
 
 function textsOf(path: string): StatsText[] {
@@ -103,7 +107,7 @@ function report({ file, texts }: Log): string {
 }
 
 function compareWith(after: Log, path: string, isJson: boolean): number {
-  const before = { file: basename(path), texts: textsOf(path) };
+  const before = logOf(path);
   const [from, to] = [lastOfPymalloc(before), lastOfPymalloc(after)];
   const comparison = compareStats(from.stats, to.stats);
   const files = { before: before.file, after: after.file };

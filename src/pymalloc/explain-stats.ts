@@ -89,9 +89,9 @@ const FREE_LISTS_VERDICT =
 function incompleteVerdict({ allocator, cut, missing, at }: IncompleteText): string {
   const where = { start: "at its start", middle: "in the middle", end: "at its end" }[cut];
   const whose = allocator === "unknown" ? "This text" : `This text of ${allocator}`;
-  const [first, ...others] = missing;
-  const also = others.length === 0 ? "" : ` and ${others.length} more after it`;
-  return `${whose} is cut short ${where} (lines ${at.first} to ${at.last} are there): missing is "${first}"${also}.`;
+  const names = missing.map((label) => `"${label}"`);
+  const what = cut === "end" ? `${names[0]} and what follows it` : names.join(" and ");
+  return `${whose} is cut short ${where} (lines ${at.first} to ${at.last} are there): missing is ${what}.`;
 }
 
 /** Live blocks above which a heap without any of 16 bytes or fewer is no ordinary one. */

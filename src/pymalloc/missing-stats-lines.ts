@@ -76,8 +76,9 @@ function figureLines(text: TextInProgress): ExpectedLine[] {
     isThere: figures.has(name),
   }));
   const [liveBytes = 0] = figures.get("allocatedBlocks") ?? [];
-  const rows = { label: "the rows of the size classes", isThere: text.classes.length > 0 };
-  return [threshold!, ...(liveBytes > 0 ? [rows] : []), ...others];
+  const hasRows = text.classes.length > 0 && !text.hasElidedRows;
+  const rows = { label: "rows of the size classes", isThere: hasRows || liveBytes === 0 };
+  return [threshold!, rows, ...others];
 }
 
 function mapLines({ figures }: TextInProgress): readonly StatsLineName[] {

@@ -41,21 +41,33 @@ export function capacityOf(row: SizeClassStats, geometry: StatsGeometry): number
 }
 
 /**
- * The header that the line on headers and most rows agree on. A text with a wrong
- * figure should have that one line reported and not all that follow from it.
+ * The header that most figures agree on: the rows, the line on headers and the one on
+ * quantization. A text with a wrong figure should have that one line reported and not
+ * all that follow from it.
  */
 function poolHeaderBytes(stats: MallocStats): number {
   const pools = usedPoolCount(stats);
   if (pools === 0) return HEADER_BYTES_64;
-  const printed = stats.bytesLostToPoolHeaders / pools;
-  const candidates = [printed, HEADER_BYTES_64, HEADER_BYTES_32].filter(
-    (bytes) => Number.isInteger(bytes) && bytes > 0 && bytes < stats.poolBytes,
+  const candidates = [HEADER_BYTES_64, HEADER_BYTES_32, stats.bytesLostToPoolHeaders / pools];
+  const agreeing = candidates.map((bytes) => figuresThatAgree(stats, bytes));
+  return candidates[agreeing.indexOf(Math.max(...agreeing))]!;
+}
+
+function figuresThatAgree(stats: MallocStats, headerBytes: number): number {
+  const usableBytes = stats.poolBytes - headerBytes;
+  if (!Number.isInteger(headerBytes) || usableBytes <= 0) return -1;
+  const rows = stats.classes.filter(({ blockBytes, poolCount, blocksInUse, availableBlocks }) => {
+    const capacity = Math.floor(usableBytes / blockBytes);
+    return poolCount * capacity === blocksInUse + availableBlocks;
+  });
+  const quantization = stats.classes.reduce(
+    (bytes, { blockBytes, poolCount }) => bytes + poolCount * (usableBytes % blockBytes),
+    0,
   );
-  const rowsThatFit = (headerBytes: number) =>
-    stats.classes.filter(({ blockBytes, poolCount, blocksInUse, availableBlocks }) => {
-      const capacity = Math.floor((stats.poolBytes - headerBytes) / blockBytes);
-      return poolCount * capacity === blocksInUse + availableBlocks;
-    }).length;
-  const most = Math.max(...candidates.map(rowsThatFit));
-  return candidates.find((bytes) => rowsThatFit(bytes) === most) ?? HEADER_BYTES_64;
+  const headers = usedPoolCount(stats) * headerBytes;
+  return (
+    rows.length +
+    (quantization === stats.bytesLostToQuantization ? 1 : 0) +
+    (headers === stats.bytesLostToPoolHeaders ? 1 : 0)
+  );
 }

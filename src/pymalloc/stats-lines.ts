@@ -17,6 +17,8 @@ import {
 export type StatsLine =
   | { readonly kind: "figure"; readonly name: StatsLineName; readonly figures: readonly number[] }
   | { readonly kind: "class"; readonly row: SizeClassStats }
+  /** Dots in place of rows, as in a text that somebody shortened. */
+  | { readonly kind: "elision" }
   | { readonly kind: "freeList"; readonly freeList: FreeListStats }
   | { readonly kind: "mimalloc"; readonly name: MimallocLineName; readonly value: number };
 
@@ -50,6 +52,7 @@ const FREE_LIST = new RegExp(
   String.raw`(?:^|\s)(\d+) (free [\w -]*\w)s \* (\d+) bytes each\s*=\s*${NUMBER}$`,
 );
 const CLASS_ROW = /(?:^|\s)(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)$/;
+const ELISION = /(?:^|\s)(?:\.[ .]*\.|…)$/;
 const MIMALLOC =
   /(Medium block threshold =|Large object max size =|Allocated Blocks:|Allocated Bytes:|Allocated Bytes w\/ Overhead:|Bytes Reserved:|Bytes Committed:)\s*(\d+)$/;
 
@@ -115,6 +118,7 @@ function readFreeList(line: string): StatsLine | undefined {
 }
 
 function readClassRow(line: string): StatsLine | undefined {
+  if (ELISION.test(line)) return { kind: "elision" };
   const found = CLASS_ROW.exec(line);
   if (found === null) return undefined;
   const [sizeClass = 0, blockBytes = 0, poolCount = 0, blocksInUse = 0, availableBlocks = 0] = found

@@ -20,6 +20,8 @@ export class TextInProgress {
   readonly mimalloc = new Map<MimallocLineName, number>();
   readonly classes: SizeClassStats[] = [];
   readonly freeLists: FreeListStats[] = [];
+  /** Whether rows of size classes were left out, with dots in their place. */
+  hasElidedRows = false;
   readonly #lines: Partial<Record<StatsLineName, number>> = {};
   readonly #classLines: number[] = [];
   readonly #freeListLines: number[] = [];
@@ -70,6 +72,9 @@ export class TextInProgress {
       case "class":
         this.classes.push(line.row);
         this.#classLines.push(lineNumber);
+        return true;
+      case "elision":
+        this.hasElidedRows = true;
         return true;
       case "freeList":
         if (this.freeLists.some(({ name }) => name === line.freeList.name)) return false;
