@@ -19,13 +19,37 @@ export type { Figure, Frame, Table } from "./charts/frame.js";
 export { toneFill } from "./charts/tone.js";
 export { type TrieDrawingChart, trieDrawing } from "./charts/trie-drawing.js";
 // cpython: what a Python program asks of the allocator
+export type { Mapping } from "./cpython/address-space.js";
 export { floatRepr } from "./cpython/float-repr.js";
+export { LAYOUTS, type Layout, parseLayout } from "./cpython/layout.js";
+export { type ListStep, mappableListSteps } from "./cpython/list.js";
 export { asciiStrBytes, strBytes } from "./cpython/objects.js";
-export { type PythonProcess, startPython } from "./cpython/process.js";
+export { type PythonProcess, type StartOptions, startPython } from "./cpython/process.js";
 export { PythonRandom } from "./cpython/random.js";
+export { type ObservedStartup, startupHeapAsObserved } from "./cpython/startup/observed-startup.js";
+export type { Deletion, ScriptStart, StartupHeap } from "./cpython/startup/startup-heap.js";
+export { STARTUP_HEAPS } from "./cpython/startup/startup-heaps.js";
 // experiments: parameters in, a recording out
-export type { Experiment, ExperimentOptions, ExperimentResult } from "./experiments/experiment.js";
+export type {
+  Experiment,
+  ExperimentOptions,
+  ExperimentResult,
+  ExperimentScript,
+} from "./experiments/experiment.js";
+export { STATS_LINE } from "./experiments/python-script.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
+export {
+  chanceToStay,
+  type Expectation,
+  emptyPoolChanceLog10,
+  expectedArenasLeft,
+  type FullArenas,
+  keepForShare,
+  type ObjectPacking,
+  packingOf,
+  stringTheory,
+  typicalStringBytes,
+} from "./experiments/theory.js";
 export { loadWordList } from "./experiments/word-list.js";
 // notebook: drawing in a cell
 export { show } from "./notebook/show.js";
@@ -90,6 +114,7 @@ export type { Trace } from "./trace/trace.js";
 export { writeTrace } from "./trace/write-trace.js";
 // trie: the primer's tree, prefix search, and path compression
 export { compress, type Merge } from "./trie/compress.js";
+export { type FreezeOptions, FrozenTrie } from "./trie/frozen-trie.js";
 export { type OutlineNode, type TrieOutline, trieOutline } from "./trie/outline.js";
 export { PackedTrie } from "./trie/packed-trie.js";
 export type { ChangingTrie, ReadableTrie } from "./trie/readable-trie.js";

@@ -14,15 +14,14 @@
 import type { PackedArena } from "./packed-arena.js";
 
 export const IS_TERMINAL = 1;
+/** The flag's value is also the units that it adds before the label. */
 export const HAS_VALUE = 2;
+/** The flag's value is also the units that it adds before the label. */
 export const IS_WIDE = 4;
 export const CHILD_COUNT_SHIFT = 3;
 export const CHILD_COUNT_MASK = 0x3f;
 export const LABEL_LENGTH_SHIFT = 9;
 const MOST_LABEL_LENGTH = 0x7f;
-
-const WIDE_UNITS = 4;
-const VALUE_UNITS = 2;
 
 /** No key's value. */
 export const NO_VALUE = -1;
@@ -32,9 +31,7 @@ const FEW_UNITS = 32;
 
 /** Units of a header and what follows it, up to the label. */
 export function unitsBeforeLabel(header: number): number {
-  return (
-    1 + ((header & IS_WIDE) === 0 ? 0 : WIDE_UNITS) + ((header & HAS_VALUE) === 0 ? 0 : VALUE_UNITS)
-  );
+  return 1 + (header & (IS_WIDE | HAS_VALUE));
 }
 
 /** Children of the record whose header is at a place. */
@@ -144,7 +141,7 @@ export class PackedRecord implements RecordShape {
 /** Units of a record. */
 export function recordUnits({ valueIndex, labelLength, childCount }: RecordShape): number {
   const before =
-    1 + (isWide(labelLength, childCount) ? WIDE_UNITS : 0) + (valueIndex < 0 ? 0 : VALUE_UNITS);
+    1 + (isWide(labelLength, childCount) ? IS_WIDE : 0) + (valueIndex < 0 ? 0 : HAS_VALUE);
   return before + labelLength + 3 * childRoom(childCount);
 }
 
@@ -157,7 +154,7 @@ export function writeHeader(chunk: Uint16Array, at: number, shape: RecordShape):
   if (isWide(labelLength, childCount)) {
     setLink(chunk, at + 1, childCount);
     setLink(chunk, at + 3, labelLength);
-    valueAt += WIDE_UNITS;
+    valueAt += IS_WIDE;
   } else {
     header = flags | (childCount << CHILD_COUNT_SHIFT) | (labelLength << LABEL_LENGTH_SHIFT);
   }
