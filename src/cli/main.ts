@@ -6,6 +6,7 @@
  * nothing written.
  */
 import { readFileSync } from "node:fs";
+import { measureCommand } from "./measure.js";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
 import { statsCommand } from "./stats.js";
@@ -14,8 +15,11 @@ import { UsageError } from "./usage-error.js";
 const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
 
   pymalloc-lab run EXPERIMENT [--python 3.11] [--seed N] [--count N] [--keep P]
-                              [--request-bytes N] [--nodes slots|plain] [--json]
+                              [--request-bytes N] [--nodes slots|plain]
+                              [--layout aslr-off|0|4|8|12] [--json]
   pymalloc-lab run --list     the experiments there are
+  pymalloc-lab measure EXPERIMENT --python PATH|all [--seed N] [--count N] [--keep P] [--json]
+                              the same on a real interpreter, beside the simulator's
   pymalloc-lab replay FILE.pmt.gz [--json]
                               a recorded process against the simulator
   pymalloc-lab stats [FILE|-] [--against FILE] [--json]
@@ -33,6 +37,7 @@ type Command = (args: string[]) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => runCommand,
+  measure: async () => measureCommand,
   replay: async () => replayCommand,
   stats: async () => statsCommand,
   // The notebook tools need tslab, which a reader of the library may not have.

@@ -4,9 +4,11 @@ import {
   EXPERIMENTS,
   type ExperimentOptions,
   type ExperimentResult,
+  parseLayout,
   parsePythonVersion,
   runExperiment,
 } from "../index.js";
+import { parseSeed, readNumber } from "./experiment-arguments.js";
 import { parsingArguments, UsageError } from "./usage-error.js";
 
 const OPTIONS = {
@@ -16,6 +18,7 @@ const OPTIONS = {
   keep: { type: "string" },
   "request-bytes": { type: "string" },
   nodes: { type: "string" },
+  layout: { type: "string" },
   json: { type: "boolean", default: false },
   list: { type: "boolean", default: false },
 } as const;
@@ -44,6 +47,7 @@ export async function runCommand(args: string[]): Promise<number> {
     ...numberOption("keep", values.keep),
     ...numberOption("requestBytes", values["request-bytes"]),
     ...nodesOption(values.nodes),
+    ...(values.layout !== undefined && { layout: parseLayout(values.layout) }),
   });
   process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : table(result));
   return 0;
@@ -53,23 +57,14 @@ function numberOption(
   name: "count" | "keep" | "requestBytes",
   text: string | undefined,
 ): ExperimentOptions {
-  if (text === undefined) return {};
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (Number.isNaN(value)) throw new UsageError(`${name} must be a number, got "${text}"`);
-  return { [name]: value };
+  const value = readNumber(name, text);
+  return value === undefined ? {} : { [name]: value };
 }
 
 function nodesOption(text: string | undefined): ExperimentOptions {
   if (text === undefined) return {};
   if (text === "slots" || text === "plain") return { nodes: text };
   throw new UsageError(`nodes must be "slots" or "plain", got "${text}"`);
-}
-
-function parseSeed(text: string): bigint {
-  if (!/^[+-]?\d+$/.test(text)) {
-    throw new UsageError(`seed must be a whole number, as for random.seed(), got "${text}"`);
-  }
-  return BigInt(text);
 }
 
 function table(result: ExperimentResult): string {

@@ -2,6 +2,7 @@
  * A Python list as the allocator sees it: an array of pointers that grows by
  * steps, first inside pymalloc, then outside it.
  */
+import type { PythonVersion } from "../pymalloc/geometry.js";
 import type { Block } from "../pymalloc/pymalloc.js";
 import { mappedChunkBytes } from "./address-space.js";
 import { grownItemCapacity, POINTER_BYTES } from "./objects.js";
@@ -50,4 +51,29 @@ export class ListItems {
     this.#mapped =
       this.#mapped === 0 ? memory.obtain(chunkBytes) : memory.resize(this.#mapped, chunkBytes);
   }
+}
+
+/** glibc maps a request of so many bytes by itself unless its heap has room. */
+const MMAP_THRESHOLD_BYTES = 128 * 1024;
+
+/** A size that a growing list's items reach. */
+export interface ListStep {
+  /** Items at which the array has this size. */
+  readonly itemCount: number;
+  /** Bytes mapped, should libc map the array at this size. */
+  readonly chunkBytes: number;
+}
+
+/** The sizes at which libc may first map the items of a list that grows to `itemCount`. */
+export function mappableListSteps(python: PythonVersion, itemCount: number): ListStep[] {
+  const steps: ListStep[] = [];
+  let capacity = 0;
+  while (capacity < itemCount) {
+    const reached = capacity + 1;
+    capacity = grownItemCapacity(reached, python);
+    const bytes = capacity * POINTER_BYTES;
+    if (bytes < MMAP_THRESHOLD_BYTES) continue;
+    steps.push({ itemCount: reached, chunkBytes: mappedChunkBytes(bytes) });
+  }
+  return steps;
 }

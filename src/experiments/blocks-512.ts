@@ -6,9 +6,9 @@
  *     blocks = [bytes(479) for _ in range(count)]    # 33 bytes of header: 512
  */
 import { bytesObjectBytes } from "../cpython/objects.js";
-import { listExperiment } from "./list-program.js";
+import { listExperiment } from "./list-experiment.js";
 
-const LARGEST_BYTES_LENGTH = 479;
+const DEFAULT_REQUEST_BYTES = bytesObjectBytes(479);
 
 /** The experiment; `requestBytes: 513` shows the other side of the threshold. */
 export const blocks512 = listExperiment({
@@ -17,7 +17,13 @@ export const blocks512 = listExperiment({
   noun: "objects",
   selection: "at random",
   keep: 0.5,
-  prepare: ({ requestBytes = bytesObjectBytes(LARGEST_BYTES_LENGTH) }) => {
+  make: (requestBytes = DEFAULT_REQUEST_BYTES) => {
+    const length = requestBytes - bytesObjectBytes(0);
+    // Python has the empty and the one-byte objects made already.
+    return length > 1 ? `bytes(${length})` : undefined;
+  },
+  typicalRequestBytes: (_, requestBytes = DEFAULT_REQUEST_BYTES) => requestBytes,
+  prepare: ({ requestBytes = DEFAULT_REQUEST_BYTES }) => {
     return () => requestBytes;
   },
 });

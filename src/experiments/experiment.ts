@@ -4,8 +4,10 @@
  */
 import type { Layout } from "../cpython/layout.js";
 import type { StartOptions } from "../cpython/process.js";
+import type { Deletion } from "../cpython/startup/startup-heap.js";
 import type { PythonVersion } from "../pymalloc/geometry.js";
 import type { Recording, Stage } from "../recording/recording.js";
+import type { Expectation } from "./theory.js";
 
 /** What can be set in a run; what is left out has the experiment's own default. */
 export interface ExperimentOptions extends StartOptions {
@@ -52,33 +54,30 @@ export interface Experiment {
     readonly keep: number;
   };
   run(options: ExperimentOptions): Promise<ExperimentResult> | ExperimentResult;
+  /**
+   * The Python script that does the same in a real interpreter; absent where there is none.
+   *
+   * @throws {RangeError} when an option is not one it can run with.
+   */
+  script?(options: ExperimentOptions): ExperimentScript;
+  /** What the formula says without running anything; absent where there is none. */
+  theory?(options: ExperimentOptions): ExperimentTheory;
+}
+
+/** Arenas to expect beside those of start-up. */
+export interface ExperimentTheory {
+  readonly allocated: Expectation;
+  readonly deleted: Expectation;
+}
+
+/** A script that prints its stats at each stage, and how it deletes. */
+export interface ExperimentScript {
+  readonly text: string;
+  readonly deletion: Deletion;
 }
 
 /** The version that the primer was measured on. */
 export const PRIMER_PYTHON: PythonVersion = "3.11";
-
-/** Most objects a run may make: beyond it the model's own tables outgrow a process. */
-export const MAX_COUNT = 50_000_000;
-
-/** @throws {RangeError} when it is no whole number of 1 or more, or more than a run can hold. */
-export function assertCount(count: number): void {
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw new RangeError(`count must be a whole number of objects, 1 or more, got ${count}`);
-  }
-  if (count > MAX_COUNT) {
-    const gigabytes = Math.ceil((count * 16) / 1e9);
-    throw new RangeError(
-      `count must be at most ${MAX_COUNT} objects, got ${count}, which would need about ${gigabytes} GB here`,
-    );
-  }
-}
-
-/** @throws {RangeError} when it is outside 0 to 1. */
-export function assertKeep(keep: number): void {
-  if (!(keep >= 0 && keep <= 1)) {
-    throw new RangeError(`keep must be a share from 0 to 1, got ${keep}`);
-  }
-}
 
 /** A seed as JSON can hold it. */
 export function seedForJson(seed: number | bigint): number | string {

@@ -5,10 +5,14 @@
  */
 import { floatReprLength } from "../cpython/float-repr.js";
 import { asciiStrBytes } from "../cpython/objects.js";
-import { type ListProgram, listExperiment } from "./list-program.js";
+import { listExperiment } from "./list-experiment.js";
+import type { ListProgram } from "./list-program.js";
+import { typicalStringBytes } from "./theory.js";
 
-const randomStrings: Pick<ListProgram, "noun" | "prepare"> = {
+const randomStrings: Pick<ListProgram, "noun" | "make" | "typicalRequestBytes" | "prepare"> = {
   noun: "strings",
+  make: () => "str(random.random())",
+  typicalRequestBytes: (python) => typicalStringBytes(python),
   prepare: ({ python, random }) => {
     const emptyStringBytes = asciiStrBytes(0, python);
     return () => emptyStringBytes + floatReprLength(random.random());

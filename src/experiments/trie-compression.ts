@@ -14,12 +14,12 @@ import { compress, type Merge } from "../trie/compress.js";
 import { Trie } from "../trie/trie.js";
 import type { TrieNode } from "../trie/trie-node.js";
 import {
-  assertCount,
   type Experiment,
   type ExperimentOptions,
   type ExperimentResult,
   PRIMER_PYTHON,
 } from "./experiment.js";
+import { assertCount } from "./limits.js";
 import { type NodeKind, PythonNodes } from "./python-nodes.js";
 import { loadWordList } from "./word-list.js";
 

@@ -1,0 +1,117 @@
+/**
+ * A Python script that makes a list of objects and then keeps some of them:
+ *
+ *     random.seed(seed)
+ *     objects = [make() for _ in range(count)]
+ *     objects = [one for one in objects if random.random() < keep]   # or objects[:k]
+ *
+ * What matters for the arenas is the start-up heap, the objects in their order,
+ * the few lasting blocks of the lists, and that a dying list drops its items from
+ * the last to the first. Temporary objects come from blocks that are free again
+ * at once, and change nothing.
+ *
+ * @see CPython, Objects/listobject.c, `list_dealloc`.
+ */
+import { ListItems } from "../cpython/list.js";
+import { listObjectBytes, POINTER_BYTES } from "../cpython/objects.js";
+import { type PythonProcess, startPython } from "../cpython/process.js";
+import { PythonRandom } from "../cpython/random.js";
+import type { Deletion } from "../cpython/startup/startup-heap.js";
+import { Recorder } from "../recording/recorder.js";
+import { type ExperimentResult, PRIMER_PYTHON, seedForJson } from "./experiment.js";
+import { assertCount, assertKeep } from "./limits.js";
+import { DELETIONS, type FullOptions, keptOfTheFirst, type ListProgram } from "./list-program.js";
+
+/** Runs an experiment of this kind on the simulator. */
+export function runListProgram(program: ListProgram, options: FullOptions): ExperimentResult {
+  const { python = PRIMER_PYTHON, seed, count, keep } = options;
+  assertCount(count);
+  assertKeep(keep);
+  const random = new PythonRandom(seed);
+  const nextRequestBytes = program.prepare({ ...options, python, random });
+  const process = startPython(python, options);
+  const deletion = DELETIONS[program.selection];
+  const title = `${program.name}: ${count.toLocaleString("en")} ${program.noun}, seed ${seed}`;
+  const recorder = new Recorder(process.allocator, { title, python });
+
+  recorder.stage("startup");
+  makeListObject(process, deletion, 0);
+  const items = new ListItems(process, deletion);
+  const objects = makeObjects(process, count, nextRequestBytes, items);
+  recorder.stage("allocated");
+  const kept =
+    program.selection === "at random"
+      ? keepAtRandom(process, random, count, keep)
+      : keepTheFirst(process, count, keep);
+  dropOthers(process, objects, kept);
+  items.release();
+  recorder.stage("deleted");
+
+  const recording = recorder.finish();
+  return {
+    experiment: program.name,
+    python,
+    seed: seedForJson(seed),
+    count,
+    keep,
+    layout: options.layout ?? "aslr-off",
+    keptCount: kept.reduce((sum, one) => sum + one, 0),
+    stages: recording.stages,
+    recording,
+  };
+}
+
+function makeObjects(
+  process: PythonProcess,
+  count: number,
+  nextRequestBytes: () => number,
+  items: ListItems,
+): Int32Array {
+  const objects = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    objects[i] = process.allocator.malloc(nextRequestBytes());
+    items.grownTo(i + 1);
+  }
+  return objects;
+}
+
+/** Builds the list of survivors by a comprehension: 1 for an object that is kept. */
+function keepAtRandom(
+  process: PythonProcess,
+  random: PythonRandom,
+  count: number,
+  keep: number,
+): Uint8Array {
+  const kept = new Uint8Array(count);
+  makeListObject(process, "comprehension", 1);
+  const items = new ListItems(process, "comprehension");
+  let keptCount = 0;
+  for (let i = 0; i < count; i++) {
+    if (random.random() >= keep) continue;
+    kept[i] = 1;
+    keptCount += 1;
+    items.grownTo(keptCount);
+  }
+  return kept;
+}
+
+/** Builds the list of survivors by a slice, which has room for exactly its items. */
+function keepTheFirst(process: PythonProcess, count: number, keep: number): Uint8Array {
+  const keptCount = keptOfTheFirst(count, keep);
+  makeListObject(process, "slice", 1);
+  if (keptCount > 0) process.allocator.malloc(keptCount * POINTER_BYTES);
+  return new Uint8Array(count).fill(1, 0, keptCount);
+}
+
+/** Makes a list's object, which takes a block once the interpreter's free list is used up. */
+function makeListObject(process: PythonProcess, deletion: Deletion, listsBefore: number): void {
+  const { freeListObjects } = process.startup.scripts[deletion];
+  if (freeListObjects > listsBefore) return;
+  process.allocator.malloc(listObjectBytes(process.python));
+}
+
+function dropOthers({ allocator }: PythonProcess, objects: Int32Array, kept: Uint8Array): void {
+  for (let i = objects.length - 1; i >= 0; i--) {
+    if (kept[i] === 0) allocator.free(objects[i]!);
+  }
+}
