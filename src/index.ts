@@ -109,6 +109,14 @@ export type {
 // trace: recorded processes, replayed
 export { readTrace } from "./trace/read-trace.js";
 export { readTraceFile } from "./trace/read-trace-file.js";
+export {
+  parseRecordingHeader,
+  RECORD_BYTES,
+  RECORDING_HEADER_BYTES,
+  type RecordedMark,
+  RecordedProcess,
+  type RecordingHeader,
+} from "./trace/recorded-process.js";
 export { type ReplayReport, replayTrace } from "./trace/replay.js";
 export type { Trace } from "./trace/trace.js";
 export { writeTrace } from "./trace/write-trace.js";

@@ -7,6 +7,7 @@
  */
 import { readFileSync } from "node:fs";
 import { measureCommand } from "./measure.js";
+import { recordCommand } from "./record.js";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
 import { statsCommand } from "./stats.js";
@@ -22,6 +23,9 @@ const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
                               the same on a real interpreter, beside the simulator's
   pymalloc-lab replay FILE.pmt.gz [--json]
                               a recorded process against the simulator
+  pymalloc-lab record --out FILE.pmt.gz [--python-marks] [--expected FILE] [--allow-cut]
+                              -- python3 script.py
+                              makes a trace of a real program (Linux, with a C compiler)
   pymalloc-lab stats [FILE|-] [--against FILE] [--json]
                               reads what sys._debugmallocstats() or PYTHONMALLOCSTATS=1
                               printed, checks its sums, explains it
@@ -39,6 +43,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => runCommand,
   measure: async () => measureCommand,
   replay: async () => replayCommand,
+  record: async () => recordCommand,
   stats: async () => statsCommand,
   // The notebook tools need tslab, which a reader of the library may not have.
   notebook: async () => (await import("./notebook.js")).notebookCommand,

@@ -1,0 +1,121 @@
+/** Reads the file that the recorder made, or says why there is nothing to read. */
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { constants } from "node:os";
+import {
+  parseRecordingHeader,
+  RECORD_BYTES,
+  RECORDING_HEADER_BYTES,
+  RecordedProcess,
+  type RecordingHeader,
+} from "../index.js";
+import type { Ending } from "./recorded-run.js";
+import { UsageError } from "./usage-error.js";
+
+/** Records read at a time. */
+const CHUNK_RECORDS = 65_536;
+
+/** A recording as it was read. */
+export interface ReadRecording {
+  readonly header: RecordingHeader;
+  readonly process: RecordedProcess;
+  /** Whether the recording ended before the process did. */
+  readonly cut: boolean;
+}
+
+/**
+ * Reads a recording.
+ *
+ * @param path - of the recorder's file.
+ * @param program - the command that was run, for messages.
+ * @param allowCut - whether a recording that ends early is taken as far as it goes.
+ * @throws {UsageError} when nothing was recorded or not all of it, with the reason.
+ * @throws {RangeError} when the Python is not modelled, or the records contradict themselves.
+ */
+export function readRecording(
+  path: string,
+  program: readonly string[],
+  ending: Ending,
+  allowCut: boolean,
+): ReadRecording {
+  const file = openRecording(path, program);
+  try {
+    const header = readHeader(file);
+    const cut = header.state === "recording";
+    const refusal = refusalOf(header);
+    if (refusal !== undefined) throw new UsageError(refusal);
+    if (cut && !allowCut) {
+      throw new UsageError(
+        `the recording is cut: the program ${endingOf(ending)}; --allow-cut keeps what there is`,
+      );
+    }
+    const process = new RecordedProcess(header);
+    readRecords(file, header.records, process);
+    return { header, process, cut };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function openRecording(path: string, program: readonly string[]): number {
+  try {
+    return openSync(path, "r");
+  } catch {
+    throw new UsageError(
+      `nothing was recorded: "${program[0]}" started no CPython that the recorder can enter. It must run on this machine's dynamic loader (not statically linked, not set-uid) and export its C functions (as Python's builds do)`,
+    );
+  }
+}
+
+function readHeader(file: number): RecordingHeader {
+  if (fstatSync(file).size < RECORDING_HEADER_BYTES) {
+    throw new UsageError("nothing was recorded: there was no room to begin, the disk is full");
+  }
+  const bytes = new Uint8Array(RECORDING_HEADER_BYTES);
+  readSync(file, bytes, 0, bytes.length, 0);
+  return parseRecordingHeader(bytes);
+}
+
+function refusalOf({ state, failure, records, version }: RecordingHeader): string | undefined {
+  const python = `Python ${version.split(" ")[0]}`;
+  switch (state) {
+    case "recording":
+    case "finished":
+      return undefined;
+    case "stopped":
+      return `the recording stopped after ${records.toLocaleString("en")} records: ${stopReason(failure)}; nothing was kept`;
+    case "free-threaded":
+      return `${python} is a free-threaded build: it does not use pymalloc, so there is nothing to record`;
+    case "other allocator":
+      return `${python} does not start with pymalloc: a debug build, or one without it; record with the default build`;
+    case "replaced":
+      return `the program did not stay with pymalloc: another allocator or the debug hooks took its place (-X dev, PYTHONDEVMODE, or an extension); record without them`;
+    default:
+      return `"${version}" is not a CPython from 3.6 to 3.14`;
+  }
+}
+
+function stopReason(failure: number): string {
+  const { ENOSPC, EDQUOT, EFBIG } = constants.errno;
+  if (failure === ENOSPC || failure === EDQUOT) return "the disk is full";
+  if (failure === EFBIG) return "it became too large for a trace; record a shorter run";
+  const name = Object.entries(constants.errno).find(([, number]) => number === failure)?.[0];
+  return `the system refused to go on (${name ?? failure})`;
+}
+
+function endingOf({ exitCode, signal }: Ending): string {
+  if (signal !== null) return `was ended by ${signal}`;
+  return `left without its exit handlers (exit code ${exitCode}), as one does that replaces itself`;
+}
+
+function readRecords(file: number, records: number, into: RecordedProcess): void {
+  const words = new Uint32Array((CHUNK_RECORDS * RECORD_BYTES) / 4);
+  const bytes = new Uint8Array(words.buffer);
+  for (let at = 0; at < records; at += CHUNK_RECORDS) {
+    const byteCount = Math.min(CHUNK_RECORDS, records - at) * RECORD_BYTES;
+    const from = RECORDING_HEADER_BYTES + at * RECORD_BYTES;
+    if (readSync(file, bytes, 0, byteCount, from) !== byteCount) {
+      throw new UsageError(`the recording ends before its ${records} records`);
+    }
+    into.add(words.subarray(0, byteCount / 4));
+  }
+}
