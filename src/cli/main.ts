@@ -16,7 +16,7 @@ import { UsageError } from "./usage-error.js";
 const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
 
   pymalloc-lab run EXPERIMENT [--python 3.11] [--seed N] [--count N] [--keep P]
-                              [--request-bytes N] [--nodes slots|plain]
+                              [--request-bytes N] [--nodes slots|plain] [--check]
                               [--layout aslr-off|0|4|8|12] [--json]
   pymalloc-lab run --list     the experiments there are
   pymalloc-lab measure EXPERIMENT --python PATH|all [--seed N] [--count N] [--keep P] [--json]

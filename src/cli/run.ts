@@ -19,6 +19,7 @@ const OPTIONS = {
   "request-bytes": { type: "string" },
   nodes: { type: "string" },
   layout: { type: "string" },
+  check: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   list: { type: "boolean", default: false },
 } as const;
@@ -47,6 +48,7 @@ export async function runCommand(args: string[]): Promise<number> {
     ...numberOption("keep", values.keep),
     ...numberOption("requestBytes", values["request-bytes"]),
     ...nodesOption(values.nodes),
+    check: values.check,
     ...(values.layout !== undefined && { layout: parseLayout(values.layout) }),
   });
   process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : table(result));

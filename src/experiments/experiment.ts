@@ -23,6 +23,8 @@ export interface ExperimentOptions extends StartOptions {
   readonly requestBytes?: number;
   /** Whether a trie's nodes have `__slots__` or each a dict for its attributes. */
   readonly nodes?: "slots" | "plain";
+  /** Checks every invariant of the heap at each arena event and stage; slow, for doubters. */
+  readonly check?: boolean;
 }
 
 /** A run's outcome. */

@@ -32,7 +32,7 @@ export function runListProgram(program: ListProgram, options: FullOptions): Expe
   const process = startPython(python, options);
   const deletion = DELETIONS[program.selection];
   const title = `${program.name}: ${count.toLocaleString("en")} ${program.noun}, seed ${seed}`;
-  const recorder = new Recorder(process.allocator, { title, python });
+  const recorder = new Recorder(process.allocator, { title, python, check: options.check });
 
   recorder.stage("startup");
   makeListObject(process, deletion, 0);

@@ -10,7 +10,12 @@ import { AdjacentArenas } from "../pymalloc/arena-source.js";
 import type { Geometry } from "../pymalloc/geometry.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
 import { Recorder } from "../recording/recorder.js";
-import { type Experiment, type ExperimentResult, PRIMER_PYTHON } from "./experiment.js";
+import {
+  type Experiment,
+  type ExperimentOptions,
+  type ExperimentResult,
+  PRIMER_PYTHON,
+} from "./experiment.js";
 
 const NODE_BYTES = 16;
 const NODES_PER_ARENA = 5;
@@ -36,12 +41,12 @@ export const toy: Experiment = {
   name: "toy",
   summary: "the primer's 12 nodes in 3 arenas of 5; 7 nodes go",
   defaults: { seed: null, count: NODE_COUNT, keep: 1 - REMOVED_NODES.length / NODE_COUNT },
-  run: ({ python = PRIMER_PYTHON }) => runToy(python),
+  run: runToy,
 };
 
-function runToy(python: ExperimentResult["python"]): ExperimentResult {
+function runToy({ python = PRIMER_PYTHON, check }: ExperimentOptions): ExperimentResult {
   const allocator = new Pymalloc(TOY_GEOMETRY, new AdjacentArenas(ARENA_BYTES * 1024));
-  const recorder = new Recorder(allocator, { title: "toy: 12 nodes in 3 arenas", python });
+  const recorder = new Recorder(allocator, { title: "toy: 12 nodes in 3 arenas", python, check });
   recorder.stage("startup");
   const nodes = Array.from({ length: NODE_COUNT }, () => allocator.malloc(NODE_BYTES));
   recorder.stage("allocated");

@@ -41,7 +41,7 @@ async function runTrieCompression(options: ExperimentOptions): Promise<Experimen
   const process = startPython(python, options);
   const nodes = new PythonNodes(process, kind);
   const title = `trie-compression: ${count.toLocaleString("en")} words, ${kindInWords(kind)}`;
-  const recorder = new Recorder(process.allocator, { title, python });
+  const recorder = new Recorder(process.allocator, { title, python, check: options.check });
 
   recorder.stage("startup");
   const trie = buildTrie(words, nodes);

@@ -4,6 +4,7 @@
  * The allocator tells of arenas; everything else is read at the stages that the
  * experiment names. So a recording costs next to nothing per operation.
  */
+import { checkInvariants } from "../pymalloc/invariants.js";
 import {
   type ArenaReading,
   arenaOccupancy,
@@ -29,15 +30,22 @@ export class Recorder {
   readonly #points = { step: [] as number[], arenas: [] as number[], liveBytes: [] as number[] };
   /** Birth numbers of all arenas ever held, so that the map keeps their places. */
   readonly #births: number[];
+  readonly #isChecking: boolean;
 
   /**
    * @param allocator - watched until {@link finish}; it can have one recorder.
-   * @param about - the title and the Python version the recording will carry.
+   * @param about - the title and the Python version the recording will carry; with
+   *   `check` the whole heap is checked at each arena event and stage, and a rule that
+   *   does not hold ends the run with a `BrokenInvariant`.
    */
-  constructor(allocator: Pymalloc, about: { title: string; python: string }) {
+  constructor(
+    allocator: Pymalloc,
+    about: { title: string; python: string; check?: boolean | undefined },
+  ) {
     this.#allocator = allocator;
     this.#title = about.title;
     this.#python = about.python;
+    this.#isChecking = about.check === true;
     this.#births = arenaOccupancy(allocator).map((arena) => arena.birth);
     allocator.onArena = ({ kind, birth }) => {
       if (kind === "obtained") this.#births.push(birth);
@@ -80,6 +88,7 @@ export class Recorder {
   }
 
   #addPoint(): void {
+    if (this.#isChecking) checkInvariants(this.#allocator);
     const { step, arenas, liveBytes } = this.#points;
     // Two arenas can move in one operation (a realloc): the step keeps its last state.
     const at = step.at(-1) === this.#allocator.step ? step.length - 1 : step.length;

@@ -49,6 +49,7 @@ test("a snapshot keeps the place of an arena that went", () => {
       blockBytes: [16, 0],
       liveBlocks: [2, 0],
       capacity: [5, 0],
+      blocks: "xx-..",
     },
   ]);
 });
@@ -78,4 +79,13 @@ test("the points are as many arenas as an observer counts after every operation"
       expect(step).toEqual([...step].sort((a, b) => a - b));
     }),
   );
+});
+
+test("a recorder that checks ends a run whose heap breaks a rule, at the next event", () => {
+  const allocator = new Pymalloc(small, new AdjacentArenas(1 << 20));
+  const recorder = new Recorder(allocator, { title: "test", python: "3.8", check: true });
+  const [first = 0] = Array.from({ length: 7 }, () => allocator.malloc(16));
+  recorder.stage("sound");
+  allocator.pools.unlink((first >>> 10) + 1);
+  expect(() => recorder.stage("broken")).toThrow("used, but on list");
 });
