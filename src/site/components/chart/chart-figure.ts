@@ -54,6 +54,8 @@ export function draw(document: Document, chart: Chart, frame: Frame): Drawing {
   const svg = parts.at(-1) ?? plotted;
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", figure.alt);
+  // A drawing that cannot be narrower is scrolled, so that its letters stay legible.
+  if (figure.plot.width > frame.width) svg.classList.add("pm-wide");
   unlabelGroups(svg);
   return { figure, parts, svg, stops };
 }
