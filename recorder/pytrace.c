@@ -535,10 +535,9 @@ start(void)
 {
     const char *path = getenv("PYTRACE_RAW");
     const char *(*version)(void) = dlsym(RTLD_DEFAULT, "Py_GetVersion");
-    if (version == NULL)
-        version = dlsym(RTLD_DEFAULT, "PyPy_GetVersion");
+    int is_pypy = dlsym(RTLD_DEFAULT, "PyPy_GetVersion") != NULL;
     /* Not a Python: a shell or a wrapper on the way to one. */
-    if (path == NULL || version == NULL || !claim_file(path))
+    if (path == NULL || (version == NULL && !is_pypy) || !claim_file(path))
         return;
     marks_wanted = getenv("PYTRACE_MARKS") != NULL;
     clean_environment();
@@ -549,7 +548,8 @@ start(void)
         file->state = STOPPED;
         return;
     }
-    strncpy(file->version, version(), sizeof(file->version) - 1);
+    /* PyPy cannot be asked for its version so early. */
+    strncpy(file->version, is_pypy ? "PyPy" : version(), sizeof(file->version) - 1);
     file->state = find_python();
     if (file->state != RECORDING)
         return;

@@ -10,7 +10,8 @@ import {
   type Trace,
   writeTrace,
 } from "../index.js";
-import { runRecorded } from "./recorded-run.js";
+import { Interruption } from "./interruption.js";
+import { type Ending, runRecorded } from "./recorded-run.js";
 import { recorderLibrary } from "./recorder-library.js";
 import { type ReadRecording, readRecording } from "./recording-file.js";
 import { parsingArguments, UsageError } from "./usage-error.js";
@@ -39,30 +40,37 @@ export async function recordCommand(args: string[]): Promise<number> {
   if (request.expected !== undefined) assertWritable(request.expected);
   const library = recorderLibrary();
   const workshop = workshopBeside(request.out);
+  const interruption = new Interruption();
   try {
-    const recording = join(workshop, "recording");
-    const ending = await runRecorded({ ...request, library, recording });
-    const read = readRecording(recording, request.program, ending, request.allowCut);
-    const trace = read.process.trace({
-      workload: basename(request.out).replace(/\.pmt\.gz$/, ""),
-      command: request.program.join(" "),
-      cut: read.cut,
-    });
-    const report = replayTrace(trace);
-    const differences = differencesOf(report, read);
-    if (differences.length > 0) {
-      process.stderr.write(`pymalloc-lab: ${differences.join("; ")}; the trace is not kept\n`);
-      return 1;
-    }
-    keep([
-      [request.out, gzipSync(writeTrace(trace))],
-      ...expectedFile(request, trace, read.process.marks),
-    ]);
-    process.stderr.write(summary(request, trace, report, ending.exitCode));
-    return 0;
+    const run = { ...request, library, recording: join(workshop, "recording"), interruption };
+    const ending = await runRecorded(run);
+    const recording = await readRecording(run, ending, request.allowCut);
+    return finish(request, recording, ending);
   } finally {
+    interruption.release();
     rmSync(workshop, { recursive: true, force: true });
   }
+}
+
+/** Replays what was recorded, and keeps it if it holds. */
+function finish(request: Request, recording: ReadRecording, ending: Ending): number {
+  const trace = recording.process.trace({
+    workload: basename(request.out).replace(/\.pmt\.gz$/, ""),
+    command: request.program.join(" "),
+    cut: recording.cut,
+  });
+  const report = replayTrace(trace);
+  const differences = differencesOf(report, recording);
+  if (differences.length > 0) {
+    process.stderr.write(`pymalloc-lab: ${differences.join("; ")}; the trace is not kept\n`);
+    return 1;
+  }
+  keep([
+    [request.out, gzipSync(writeTrace(trace))],
+    ...expectedFile(request, trace, recording.process.marks),
+  ]);
+  process.stderr.write(summary(request, trace, report, ending.exitCode));
+  return 0;
 }
 
 /**

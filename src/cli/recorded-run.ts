@@ -1,8 +1,9 @@
 /** Runs a program with the recorder in front of its allocator. */
 import { spawn } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
-import { constants, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Interruption } from "./interruption.js";
 import { UsageError } from "./usage-error.js";
 
 /** How a program ended: one of the two. */
@@ -19,6 +20,8 @@ export interface RecordedRun {
   readonly recording: string;
   /** Whether `os.getpgid(900000 + k)` is a mark. */
   readonly marks: boolean;
+  /** Signals of the command: while the program runs they are the program's. */
+  readonly interruption: Interruption;
 }
 
 /** Values of PYTHONMALLOC that mean pymalloc; Python takes them as a reason to install it again. */
@@ -32,7 +35,7 @@ const PYMALLOC_NAMES = ["", "default", "pymalloc"];
 export async function runRecorded(run: RecordedRun): Promise<Ending> {
   const { folder, library } = preloadable(run.library);
   try {
-    return await runToEnd(run.program, recordedEnvironment({ ...run, library }));
+    return await runToEnd(run, recordedEnvironment({ ...run, library }));
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true });
   }
@@ -63,23 +66,26 @@ function recordedEnvironment(run: RecordedRun): NodeJS.ProcessEnv {
   };
 }
 
-async function runToEnd(program: readonly string[], env: NodeJS.ProcessEnv): Promise<Ending> {
+async function runToEnd(
+  { program, interruption }: RecordedRun,
+  env: NodeJS.ProcessEnv,
+): Promise<Ending> {
   const [command = "", ...args] = program;
   const child = spawn(command, args, { env, stdio: "inherit" });
-  const forward = (signal: NodeJS.Signals) => child.kill(signal);
-  // The terminal sends SIGINT to the program as well; it decides, and we tidy up after it.
-  const wait = () => undefined;
-  process.on("SIGINT", wait).on("SIGTERM", forward).on("SIGHUP", forward);
+  interruption.onSignal = (signal) => {
+    // A terminal sends SIGINT to the program as well.
+    if (signal !== "SIGINT") child.kill(signal);
+  };
   try {
     return await new Promise((resolve, reject) => {
       child.on("error", (error: NodeJS.ErrnoException) => {
-        const why =
-          error.errno === -constants.errno.ENOENT ? "there is no such program" : error.message;
+        const why = error.code === "ENOENT" ? "there is no such program" : error.message;
         reject(new UsageError(`cannot run "${command}": ${why}`));
       });
       child.on("exit", (exitCode, signal) => resolve({ exitCode, signal }));
     });
   } finally {
-    process.off("SIGINT", wait).off("SIGTERM", forward).off("SIGHUP", forward);
+    interruption.onSignal = undefined;
+    interruption.forget();
   }
 }

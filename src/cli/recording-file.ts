@@ -1,6 +1,7 @@
 /** Reads the file that the recorder made, or says why there is nothing to read. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { constants } from "node:os";
+import { setImmediate } from "node:timers/promises";
 import {
   parseRecordingHeader,
   RECORD_BYTES,
@@ -8,7 +9,8 @@ import {
   RecordedProcess,
   type RecordingHeader,
 } from "../index.js";
-import type { Ending } from "./recorded-run.js";
+import type { Interruption } from "./interruption.js";
+import type { Ending, RecordedRun } from "./recorded-run.js";
 import { UsageError } from "./usage-error.js";
 
 /** Records read at a time. */
@@ -25,19 +27,18 @@ export interface ReadRecording {
 /**
  * Reads a recording.
  *
- * @param path - of the recorder's file.
- * @param program - the command that was run, for messages.
+ * @param run - whose recording it is.
+ * @param ending - how the program ended.
  * @param allowCut - whether a recording that ends early is taken as far as it goes.
  * @throws {UsageError} when nothing was recorded or not all of it, with the reason.
  * @throws {RangeError} when the Python is not modelled, or the records contradict themselves.
  */
-export function readRecording(
-  path: string,
-  program: readonly string[],
+export async function readRecording(
+  run: RecordedRun,
   ending: Ending,
   allowCut: boolean,
-): ReadRecording {
-  const file = openRecording(path, program);
+): Promise<ReadRecording> {
+  const file = openRecording(run);
   try {
     const header = readHeader(file);
     const cut = header.state === "recording";
@@ -49,16 +50,16 @@ export function readRecording(
       );
     }
     const process = new RecordedProcess(header);
-    readRecords(file, header.records, process);
+    await readRecords(file, header.records, process, run.interruption);
     return { header, process, cut };
   } finally {
     closeSync(file);
   }
 }
 
-function openRecording(path: string, program: readonly string[]): number {
+function openRecording({ recording, program }: RecordedRun): number {
   try {
-    return openSync(path, "r");
+    return openSync(recording, "r");
   } catch {
     throw new UsageError(
       `nothing was recorded: "${program[0]}" started no CPython that the recorder can enter. It must run on this machine's dynamic loader (not statically linked, not set-uid) and export its C functions (as Python's builds do)`,
@@ -90,7 +91,7 @@ function refusalOf({ state, failure, records, version }: RecordingHeader): strin
     case "replaced":
       return `the program did not stay with pymalloc: another allocator or the debug hooks took its place (-X dev, PYTHONDEVMODE, or an extension); record without them`;
     default:
-      return `"${version}" is not a CPython from 3.6 to 3.14`;
+      return `this is no CPython from 3.6 to 3.14: ${version.replace(/\s+/g, " ")}`;
   }
 }
 
@@ -107,7 +108,12 @@ function endingOf({ exitCode, signal }: Ending): string {
   return `left without its exit handlers (exit code ${exitCode}), as one does that replaces itself`;
 }
 
-function readRecords(file: number, records: number, into: RecordedProcess): void {
+async function readRecords(
+  file: number,
+  records: number,
+  into: RecordedProcess,
+  interruption: Interruption,
+): Promise<void> {
   const words = new Uint32Array((CHUNK_RECORDS * RECORD_BYTES) / 4);
   const bytes = new Uint8Array(words.buffer);
   for (let at = 0; at < records; at += CHUNK_RECORDS) {
@@ -117,5 +123,16 @@ function readRecords(file: number, records: number, into: RecordedProcess): void
       throw new UsageError(`the recording ends before its ${records} records`);
     }
     into.add(words.subarray(0, byteCount / 4));
+    showProgress(at, records);
+    await setImmediate();
+    interruption.check();
   }
+}
+
+/** A recording of many millions takes a while; a short one should not flicker. */
+function showProgress(at: number, records: number): void {
+  if (!process.stderr.isTTY || records < 10_000_000) return;
+  const percent = Math.floor((100 * at) / records);
+  const last = at + CHUNK_RECORDS >= records;
+  process.stderr.write(last ? "\r\x1b[K" : `\rreading the recording: ${percent}%`);
 }

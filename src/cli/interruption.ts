@@ -1,0 +1,34 @@
+/** Signals that ask a command to end, taken so that it can tidy up first. */
+import { UsageError } from "./usage-error.js";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** The signals of one command, from its first step to `release()`. */
+export class Interruption {
+  /** What to do with a signal at once, besides remembering it. */
+  onSignal: ((signal: NodeJS.Signals) => void) | undefined;
+  #received: NodeJS.Signals | undefined;
+  readonly #take = (signal: NodeJS.Signals) => {
+    this.#received = signal;
+    this.onSignal?.(signal);
+  };
+
+  constructor() {
+    for (const signal of SIGNALS) process.on(signal, this.#take);
+  }
+
+  /** Forgets what came so far: it was for somebody else. */
+  forget(): void {
+    this.#received = undefined;
+  }
+
+  /** @throws {UsageError} when a signal came. */
+  check(): void {
+    if (this.#received === undefined) return;
+    throw new UsageError(`interrupted by ${this.#received}; nothing was kept`);
+  }
+
+  release(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#take);
+  }
+}

@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { LiveBlocks } from "../../src/trace/live-blocks.js";
+import {
+  parseRecordingHeader,
+  RECORDING_HEADER_BYTES,
+  RecordedProcess,
+  type RecordingHeader,
+} from "../../src/trace/recorded-process.js";
+import { FREE, MARK, REALLOC, type Trace } from "../../src/trace/trace.js";
+import { arenaSteps, smallTraces, traceOfSteps } from "../trace/small-trace.js";
+
+const MIB = 1024 * 1024;
+const about = { workload: "w", command: "c", cut: false };
+
+function headerOf(version: string, records = 1_000): RecordingHeader {
+  return { state: "finished", failure: 0, records, otherArenas: 0, version };
+}
+
+/** Records as the recorder writes them: a value, a kind, an address. */
+function words(...records: [value: number, kind: number, address: number][]): Uint32Array {
+  return Uint32Array.from(
+    records.flatMap(([value, kind, address]) => [
+      ((value % 2 ** 24) << 8) | kind,
+      Math.floor(value / 2 ** 24),
+      address >>> 0,
+      Math.floor(address / 2 ** 32),
+    ]),
+  );
+}
+
+/** What the recorder would have written of a process with this trace. */
+function recordsOf(trace: Trace): [number, number, number][] {
+  const records: [number, number, number][] = [];
+  const addressOf: number[] = [];
+  // A raw block's address is libc's business; here it is one of its own, below every arena.
+  const raw = (number: number) => 16 * (number + 1);
+  const arenas = [
+    ...trace.arenasObtained.map((arena) => ({ ...arena, kind: 5 })),
+    ...trace.arenasReturned.map((arena) => ({ ...arena, kind: 6 })),
+  ];
+  const arenaBytes = Number(trace.python.slice(2)) < 10 ? MIB / 4 : MIB;
+  let allocations = 0;
+  for (let event = 0; event < trace.eventCount; event++) {
+    for (const arena of arenas) {
+      if (arena.event === event) records.push([arenaBytes, arena.kind, arena.address]);
+    }
+    const kind = trace.kinds[event]!;
+    if (kind === MARK) {
+      records.push([trace.marks.find((mark) => mark.event === event)!.id, MARK, 0], [0, 9, 0]);
+    } else if (kind === FREE) {
+      records.push([0, FREE, addressOf[trace.blocks[event]!]!]);
+    } else {
+      const number = kind === REALLOC ? trace.blocks[event]! : allocations++;
+      const address = trace.addresses[event]! || raw(number);
+      const before = addressOf[number];
+      const requestBytes = trace.requestBytes[event]!;
+      records.push([requestBytes, kind, kind === REALLOC ? before! : address]);
+      if (kind === REALLOC) records.push([0, 8, address]);
+      addressOf[number] = address;
+    }
+  }
+  return records;
+}
+
+test("what the recorder writes of a process becomes the trace of that process", () => {
+  fc.assert(
+    fc.property(smallTraces, fc.nat(), (trace, cut) => {
+      const all = words(...recordsOf(trace));
+      const process = new RecordedProcess(headerOf(`${trace.release} (main)`, all.length / 4));
+      // In two pieces, wherever they part.
+      const at = 4 * (cut % (all.length / 4 + 1));
+      process.add(all.slice(0, at));
+      process.add(all.slice(at));
+      const { workload, command, cut: isCut } = trace;
+      expect(process.trace({ workload, command, cut: isCut })).toEqual(trace);
+    }),
+  );
+});
+
+test("arenas keep the events during which they came and went", () => {
+  const trace = traceOfSteps("3.8", arenaSteps());
+  const records = recordsOf(trace);
+  const process = new RecordedProcess(headerOf("3.8.1 (default)", records.length));
+  process.add(words(...records));
+  expect(process.trace(about).arenasReturned).toEqual(trace.arenasReturned);
+});
+
+test("a mark has its number, its count of blocks, and its text over as many records as it takes", () => {
+  const text = "Small block threshold = 512";
+  const padded = new Uint8Array(32);
+  padded.set(new TextEncoder().encode(text));
+  const process = new RecordedProcess(headerOf("3.11.7 (main)"));
+  process.add(words([64, 1, 0x5000], [17, 7, text.length], [123, 9, 1]));
+  const pieces = new Uint32Array(padded.buffer);
+  process.add(pieces.subarray(0, 4));
+  process.add(pieces.subarray(4));
+  process.add(words([18, 7, 0], [0, 9, 0], [0, 4, 0x5000]));
+  expect(process.marks).toEqual([
+    { id: 17, event: 1, allocatedBlocks: 123, text },
+    { id: 18, event: 2, allocatedBlocks: null, text: "" },
+  ]);
+  expect(process.trace(about).eventCount).toBe(4);
+});
+
+test("a block from elsewhere is left out; one inside an arena is refused by the event", () => {
+  const arena = 0x7f12_3450_0000;
+  const process = new RecordedProcess(headerOf("3.12.1 (main)"));
+  process.add(
+    words([MIB, 5, arena], [32, 1, arena + 48], [0, 4, 0x9990], [64, 3, 0x9990], [0, 8, 0x8880]),
+  );
+  expect(process.foreignBlocks).toBe(2);
+  expect(process.trace(about).eventCount).toBe(1);
+  expect(() => process.add(words([0, 4, arena + 80]))).toThrow(
+    "event 1: the block at 0x7f1234500050 was not allocated while recording",
+  );
+});
+
+test("arenas of another size, and records of an unknown kind, are refused", () => {
+  const process = () => new RecordedProcess(headerOf("3.12.1 (main)"));
+  expect(() => process().add(words([2 * MIB, 5, 0x10_0000]))).toThrow(
+    "event 0: an arena of 2097152 bytes; the default build of Python 3.12.1 has 1048576",
+  );
+  expect(() => process().add(words([0, 77, 0]))).toThrow("event 0: unknown record 77");
+});
+
+test("a Python that is not modelled is refused", () => {
+  expect(() => new RecordedProcess(headerOf("3.5.9 (default)"))).toThrow('got "3.5.9"');
+  expect(() => new RecordedProcess(headerOf("PyPy"))).toThrow('got "PyPy"');
+});
+
+test("the recorder's header is read, and no other file's", () => {
+  const bytes = new Uint8Array(RECORDING_HEADER_BYTES);
+  bytes.set(new TextEncoder().encode("PYTRACE1"));
+  const fields = new DataView(bytes.buffer);
+  fields.setUint32(8, 3, true);
+  fields.setInt32(12, 28, true);
+  fields.setBigUint64(16, 12_345_678_901n, true);
+  fields.setBigUint64(32, 2n, true);
+  bytes.set(new TextEncoder().encode("3.11.7 (main)"), 40);
+  expect(parseRecordingHeader(bytes)).toEqual({
+    state: "stopped",
+    failure: 28,
+    records: 12_345_678_901,
+    otherArenas: 2,
+    version: "3.11.7 (main)",
+  });
+  expect(() => parseRecordingHeader(bytes.subarray(1))).toThrow("not a recording");
+  expect(() => parseRecordingHeader(new Uint8Array(RECORDING_HEADER_BYTES))).toThrow(
+    "not a recording",
+  );
+});
+
+test("live blocks are found as a Map finds them, however their addresses collide", () => {
+  const address = fc.oneof(
+    fc.nat({ max: 40 }).map((i) => 16 * (i + 1)),
+    fc.nat({ max: 3_000 }).map((i) => 0x7f00_0000_0000 + 16 * i),
+    fc.nat({ max: 40 }).map((i) => 2 ** 36 * (i + 1)),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.boolean(), address), { maxLength: 4_000, size: "max" }),
+      (steps) => {
+        const blocks = new LiveBlocks();
+        const model = new Map<number, number>();
+        steps.forEach(([add, at], number) => {
+          if (add) {
+            blocks.set(at, number);
+            model.set(at, number);
+          } else {
+            expect(blocks.take(at)).toBe(model.get(at));
+            model.delete(at);
+          }
+        });
+        for (const [at, number] of model) expect(blocks.take(at)).toBe(number);
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
