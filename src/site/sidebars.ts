@@ -3,6 +3,7 @@ import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
 const sidebars: SidebarsConfig = {
   guide: [
     "start-here",
+    "how-exact",
     "run-it-locally",
     "glossary",
     "errata",
