@@ -7,7 +7,7 @@
  */
 import { CARVE, FREE_COUNT, FREE_POOLS, NEXT, PREVIOUS, TOTAL } from "./arena-table.js";
 import { hexAddress } from "./arenas.js";
-import { LIVE } from "./pool-table.js";
+import { LIVE, type PoolTable } from "./pool-table.js";
 import type { Pymalloc } from "./pymalloc.js";
 
 /** A rule that does not hold. */
@@ -32,38 +32,50 @@ function broken(rule: string): never {
   throw new BrokenInvariant(rule);
 }
 
-/** used + free + never touched = capacity, and a pool's free list has each free block once. */
+/** live + free + never touched = capacity, and the marks of live blocks are as many as counted. */
 function checkPools({ arenas, pools }: Pymalloc): void {
   arenas.forEachCarvedPool((pool) => {
     const capacity = pools.capacity[pools.sizeClass(pool)] ?? 0;
-    const freeList = pools.freeList(pool);
+    const freeBlocks = freeBlockCount(pools, pool);
     const neverTouched = capacity + 1 - pools.nextOrdinal(pool);
-    const sum = pools.liveBlocks(pool) + freeList.length + neverTouched;
+    const sum = pools.liveBlocks(pool) + freeBlocks + neverTouched;
     if (sum !== capacity) broken(`pool ${pool}: live + free + untouched is ${sum} of ${capacity}`);
-    if (new Set(freeList).size !== freeList.length) broken(`pool ${pool}: free list repeats`);
-    if (freeList.some((ordinal) => pools.isLive(pool, ordinal))) {
-      broken(`pool ${pool}: a live block is on the free list`);
-    }
     const start = pools.linkStart[pool]!;
     const carved = pools.links.subarray(start + 1, start + pools.nextOrdinal(pool));
     const live = carved.reduce((count, link) => count + (link === LIVE ? 1 : 0), 0);
-    if (live !== pools.liveBlocks(pool)) broken(`pool ${pool}: counts ${live} live blocks wrong`);
+    if (live !== pools.liveBlocks(pool)) {
+      broken(`pool ${pool}: ${live} blocks are marked live, ${pools.liveBlocks(pool)} counted`);
+    }
     const isFull = live === capacity;
-    if (isFull !== (freeList.length === 0)) broken(`pool ${pool}: only a full pool lists no block`);
+    if (isFull !== (freeBlocks === 0)) broken(`pool ${pool}: only a full pool lists no block`);
   });
+}
+
+/** Walks a pool's free list: within the carved blocks, and each block once. */
+function freeBlockCount(pools: PoolTable, pool: number): number {
+  const start = pools.linkStart[pool]!;
+  const carved = pools.nextOrdinal(pool) - 1;
+  let count = 0;
+  for (let at = pools.freeBlock(pool); at !== 0; at = pools.links[start + at]!) {
+    if (at > carved) broken(`pool ${pool}: its free list leads to block ${at} of ${carved}`);
+    count += 1;
+    if (count > carved) broken(`pool ${pool}: its free list runs in a circle`);
+  }
+  return count;
 }
 
 /** A pool is in usedPools of its class exactly while it is partly used. */
 function checkUsedPools({ arenas, pools }: Pymalloc): void {
   const listed = new Map<number, number>();
-  for (let sizeClass = 0; sizeClass < pools.capacity.length; sizeClass++) {
-    let previous = sizeClass;
-    for (const pool of pools.usedPools(sizeClass)) {
-      if (pools.previous(pool) !== previous) broken(`pool ${pool}: its list is torn`);
-      if (listed.has(pool)) broken(`pool ${pool}: on two lists of used pools`);
-      listed.set(pool, sizeClass);
-      previous = pool;
+  for (let head = 0; head < pools.capacity.length; head++) {
+    // A pool that is reached twice has two pools before it, so a torn list ends here too.
+    let before = head;
+    for (let pool = pools.next(head); pool !== head; pool = pools.next(pool)) {
+      if (pools.previous(pool) !== before) broken(`pool ${pool}: its list of used pools is torn`);
+      listed.set(pool, head);
+      before = pool;
     }
+    if (pools.previous(head) !== before) broken(`the used pools of class ${head} have no end`);
   }
   arenas.forEachCarvedPool((pool) => {
     const liveBlocks = pools.liveBlocks(pool);
@@ -86,6 +98,7 @@ function checkArenas({ arenas, pools }: Pymalloc): void {
     const listed: number[] = [];
     for (let pool = table.read(slot, FREE_POOLS); pool !== 0; pool = pools.next(pool)) {
       listed.push(pool);
+      if (listed.length > carved) broken(`arena ${slot}: freePools runs in a circle`);
     }
     listed.sort((a, b) => a - b);
     if (String(listed) !== String(emptied)) {
@@ -106,22 +119,22 @@ function checkArenas({ arenas, pools }: Pymalloc): void {
 /** usableArenas has exactly the arenas with a free pool, fewest first; lastWith ends each group. */
 function checkUsableArenas({ arenas }: Pymalloc): void {
   const { table } = arenas;
-  const usable = table.usableSlots();
-  const withFree = table.heldSlots().filter((slot) => table.read(slot, FREE_COUNT) > 0);
-  if (String([...usable].sort((a, b) => a - b)) !== String(withFree)) {
-    broken(`usableArenas ${usable}, arenas with a free pool ${withFree}`);
-  }
+  const usable: number[] = [];
   const lastWith = new Array<number>(table.lastWith.length).fill(0);
-  usable.forEach((slot, i) => {
-    const before = usable[i - 1] ?? 0;
+  for (let slot = table.usable; slot !== 0; slot = table.read(slot, NEXT)) {
+    const before = usable.at(-1) ?? 0;
     if (table.read(slot, PREVIOUS) !== before) broken(`arena ${slot}: usableArenas is torn`);
     if (before !== 0 && table.read(before, FREE_COUNT) > table.read(slot, FREE_COUNT)) {
       broken(`arena ${slot}: usableArenas is not sorted by free pools`);
     }
+    usable.push(slot);
     lastWith[table.read(slot, FREE_COUNT)] = slot;
-  });
-  const last = usable.at(-1);
-  if (last !== undefined && table.read(last, NEXT) !== 0) broken("usableArenas has no end");
+  }
+  usable.sort((a, b) => a - b);
+  const withFree = table.heldSlots().filter((slot) => table.read(slot, FREE_COUNT) > 0);
+  if (String(usable) !== String(withFree)) {
+    broken(`usableArenas ${usable}, arenas with a free pool ${withFree}`);
+  }
   lastWith.forEach((slot, freeCount) => {
     if (table.lastWith[freeCount] !== slot) broken(`lastWith[${freeCount}] is not arena ${slot}`);
   });
