@@ -23,7 +23,7 @@ test("a text is explained line by line, with a verdict and its sums", () => {
   expect(stdout).toContain("Python 3.13\n");
   expect(stdout).toContain("72.3% of the 2.0 MiB in 2 arenas is live.");
   expect(stdout).toMatch(/# bytes in available blocks +240,592 bytes +11\.5%\n {4}Free blocks/);
-  expect(stdout).toMatch(/\n +160 +8 +784 +32 +5,120 +96.1%\n/); // 32 * 160 bytes, 784 of 816
+  expect(stdout).toMatch(/\n +48 +11 +3,396 +344 +16,512 +90.8%\n/); // 344 * 48 bytes, 3,396 of 3,740
   expect(stdout).toMatch(/\nSums: 135 checked, all hold\.\n$/);
 });
 
