@@ -36,9 +36,11 @@ describe.skipIf(missing !== undefined)(recording, () => {
 
   test("a program with threads, children and deep calls replays exactly, texts included", () => {
     const expected = join(folder, "out", "trace.expected.json");
+    const library = join(folder, "without-the-lock.so");
+    compile("without-the-lock.c", library, ["-shared", "-fPIC"]);
     const { status, stdout, stderr } = record(
       ["--python-marks", "--expected", expected],
-      [python, "-S", here("program.py")],
+      [python, "-S", here("program.py"), library],
     );
     expect(stderr).toContain("3 marks: all as the process had them");
     expect(status).toBe(0);
