@@ -33,3 +33,59 @@ test.each([
 ])("the version %s is refused, and the nearest is named", (text, nearest) => {
   expect(() => parsePythonVersion(text)).toThrow(`got "${text}"; the nearest is ${nearest}`);
 });
+
+// Alignment, threshold, pool, arena, header; keeps the last empty arena; arena map.
+const small = [16, 512, 4 * 1024, 256 * 1024, 48];
+const large = [16, 512, 16 * 1024, 1024 * 1024, 48];
+test.each([
+  ["3.6", [...small, false], undefined],
+  ["3.7", [...small, false], undefined],
+  ["3.8", [...small, false], undefined],
+  ["3.9", [...small, true], undefined],
+  ["3.10", [...large, true], [38, 28, 8192, 8192, 2048]],
+  ["3.11", [...large, true], [49, 34, 262_144, 262_144, 131_072]],
+  ["3.12", [...large, true], [49, 34, 262_144, 262_144, 131_072]],
+  ["3.13", [...large, true], [49, 34, 262_144, 262_144, 131_072]],
+  ["3.14", [...large, true], [49, 34, 262_144, 262_144, 131_072]],
+] as const)("every constant of %s is as in its source", (version, constants, map) => {
+  const { arenaMap, ...geometry } = geometryOf(version);
+  expect([
+    geometry.alignment,
+    geometry.smallRequestThreshold,
+    geometry.poolBytes,
+    geometry.arenaBytes,
+    geometry.poolHeaderBytes,
+    geometry.keepsLastEmptyArena,
+  ]).toEqual(constants);
+  expect(
+    arenaMap && [
+      arenaMap.topShift,
+      arenaMap.midShift,
+      arenaMap.rootBytes,
+      arenaMap.midBytes,
+      arenaMap.botBytes,
+    ],
+  ).toEqual(map);
+});
+
+test.each(["3.11.", "3.11.x", "v3.11", "3.11 ", "3.111", "13.11", "3.11.7.1"])(
+  "'%s' is no version",
+  (text) => {
+    expect(() => parsePythonVersion(text)).toThrow(RangeError);
+  },
+);
+
+test("every version is read with and without a patch release", () => {
+  for (const version of PYTHON_VERSIONS) {
+    expect([parsePythonVersion(version), parsePythonVersion(`${version}.12`)]).toEqual([
+      version,
+      version,
+    ]);
+  }
+});
+
+test("a version that is refused is named with all that there are", () => {
+  expect(() => parsePythonVersion("3.15")).toThrow(
+    'Python version must be one of 3.6, 3.7, 3.8, 3.9, 3.10, 3.11, 3.12, 3.13, 3.14, got "3.15"; the nearest is 3.14',
+  );
+});
