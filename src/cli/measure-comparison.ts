@@ -7,7 +7,9 @@ import {
   type Layout,
   type MallocStats,
   runExperiment,
+  STARTUP_HEAPS,
   type Stage,
+  startupHeapAsObserved,
 } from "../index.js";
 import { type MeasuredOptions, measureExperiment } from "./measured-run.js";
 import type { Interpreter } from "./python-interpreter.js";
@@ -55,12 +57,13 @@ export async function compareWithInterpreter(
   options: MeasuredOptions,
 ): Promise<Comparison> {
   const { python } = interpreter;
-  const { stats, isLayoutFixed, startup } = await measureExperiment(name, interpreter, {
+  const { stats, isLayoutFixed, observed } = await measureExperiment(name, interpreter, {
     ...options,
     python,
   });
   const measured = stats.map(figuresOf);
   const recorded = await runExperiment(name, { ...options, python });
+  const startup = startupHeapAsObserved(STARTUP_HEAPS[python], observed);
   const layouts: readonly Layout[] = isLayoutFixed ? ["aslr-off"] : RANDOM_LAYOUTS;
   const runs = [];
   for (const layout of layouts) {

@@ -4,12 +4,11 @@ import {
   experimentNamed,
   geometryOf,
   type MallocStats,
+  type ObservedStartup,
   type PymallocText,
   parseMallocStats,
   STARTUP_HEAPS,
-  type StartupHeap,
   type StatsText,
-  startupHeapAsObserved,
 } from "../index.js";
 import { MeasuredProcess } from "./measured-process.js";
 import { observeLayout } from "./observe-layout.js";
@@ -28,8 +27,8 @@ export interface MeasuredRun {
   readonly stats: readonly [MallocStats, MallocStats, MallocStats];
   /** Whether address randomisation was off. */
   readonly isLayoutFixed: boolean;
-  /** The heap that this process started on, for the simulator to start on as well. */
-  readonly startup: StartupHeap;
+  /** What this process said of its start, for the simulator to start alike. */
+  readonly observed: ObservedStartup;
 }
 
 /**
@@ -60,19 +59,19 @@ export async function measureExperiment(
     return {
       stats: [startup.stats, allocated.stats, deleted.stats],
       isLayoutFixed: process.isLayoutFixed,
-      startup: await observedStartup(process, interpreter, startup, { ...options, scriptOf }),
+      observed: await observeStartup(process, interpreter, startup, { ...options, scriptOf }),
     };
   } finally {
     process.remove();
   }
 }
 
-async function observedStartup(
+async function observeStartup(
   process: MeasuredProcess,
   { python }: Interpreter,
   { stats, freeLists }: PymallocText,
   { count, scriptOf }: { count: number; scriptOf: (count: number) => string },
-): Promise<StartupHeap> {
+): Promise<ObservedStartup> {
   const recorded = STARTUP_HEAPS[python];
   const lists = freeLists?.find(({ name }) => name === "free PyListObject");
   const freeListObjects = lists?.objectCount ?? recorded.scripts.comprehension.freeListObjects;
@@ -84,11 +83,11 @@ async function observedStartup(
       : undefined;
   const { firstMappedChunkBytes = recorded.scripts.comprehension.firstMappedChunkBytes } =
     layout ?? {};
-  return startupHeapAsObserved(recorded, {
+  return {
     stats,
     script: { freeListObjects, firstMappedChunkBytes },
     ...(layout !== undefined && { mapped: layout.mapped }),
-  });
+  };
 }
 
 function asPymalloc(text: StatsText): PymallocText {

@@ -59,17 +59,23 @@ function withLineReplaced(script: string, stage: number): string {
   return lines.join("\n");
 }
 
-/** The mappings that `mmap` placed: those above the process's own heap, without the stack. */
+/**
+ * The memory that `mmap` placed: what lies above the process's own heap, without the
+ * stack; neighbours as one.
+ */
 export function parseMaps(text: string): Mapping[] {
   const lines = text.trim().split("\n");
   const afterHeap = lines.findLastIndex((line) => line.endsWith("[heap]")) + 1;
-  return lines
-    .slice(afterHeap)
-    .filter((line) => !/\[(stack|vsyscall)\]$/.test(line))
-    .map((line) => {
-      const [, start = "", end = ""] = /^([0-9a-f]+)-([0-9a-f]+) /.exec(line) ?? [];
-      return { start: Number.parseInt(start, 16), end: Number.parseInt(end, 16) };
-    });
+  const merged: { start: number; end: number }[] = [];
+  for (const line of lines.slice(afterHeap)) {
+    if (/\[(stack|vsyscall)\]$/.test(line)) continue;
+    const [, from = "", to = ""] = /^([0-9a-f]+)-([0-9a-f]+) /.exec(line) ?? [];
+    const [start, end] = [Number.parseInt(from, 16), Number.parseInt(to, 16)];
+    const last = merged.at(-1);
+    if (last?.end === start) last.end = end;
+    else merged.push({ start, end });
+  }
+  return merged;
 }
 
 function bytesOf(mappings: readonly Mapping[]): number {

@@ -18,8 +18,11 @@ import type { ScriptStart, StartupHeap } from "./startup-heap.js";
 
 /** What is known of a process when its script begins. */
 export interface ObservedStartup {
-  /** Its first stats text, read. */
-  readonly stats: MallocStats;
+  /** Its first stats text, as far as it matters. */
+  readonly stats: Pick<
+    MallocStats,
+    "arenas" | "arenaBytes" | "poolBytes" | "bytesLostToAlignment"
+  > & { readonly classes: readonly ClassTarget[] };
   /** Its mapped memory, where known: later arenas are placed round it. */
   readonly mapped?: readonly Mapping[];
   readonly script: ScriptStart;
@@ -55,7 +58,11 @@ function highestEnd(mapped: readonly Mapping[]): number {
   return mapped.reduce((highest, { end }) => Math.max(highest, end), 0);
 }
 
-function settledHeap(recorded: HeapSnapshot, stats: MallocStats, geometry: Geometry): HeapSnapshot {
+function settledHeap(
+  recorded: HeapSnapshot,
+  stats: ObservedStartup["stats"],
+  geometry: Geometry,
+): HeapSnapshot {
   const lostPools = Math.round(stats.bytesLostToAlignment / geometry.poolBytes);
   const source = new StartupArenas(geometry, lostPools);
   const allocator = restoreHeap(geometry, source.place(recorded), source);

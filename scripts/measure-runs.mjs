@@ -1,0 +1,84 @@
+// Measures the experiments on the interpreters that are named, and writes what came out as the
+// tests' data: node scripts/measure-runs.mjs FILE INTERPRETER...
+// Needs Linux and setarch: with address randomisation on, a run cannot be repeated.
+import { spawnSync } from "node:child_process";
+import { renameSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import { measureExperiment } from "../dist/cli/measured-run.js";
+import { inspectInterpreter } from "../dist/cli/python-interpreter.js";
+
+/** @type {[name: string, options: { seed: number, count: number, keep: number }][]} */
+const CASES = [
+  ["random-half", { seed: 11, count: 100_000, keep: 0.5 }],
+  ["rare-survivors", { seed: 11, count: 1_000_000, keep: 0.00005 }],
+  ["rare-survivors", { seed: 4242, count: 200_000, keep: 0.001 }],
+  ["rare-survivors", { seed: 987_654_321, count: 400_000, keep: 0.0002 }],
+  ["first-half", { seed: 987_654_321, count: 300_000, keep: 0.5 }],
+  ["first-half", { seed: 4242, count: 150_000, keep: 0.3 }],
+];
+
+const [file, ...paths] = process.argv.slice(2);
+if (file === undefined || paths.length === 0) {
+  process.stderr.write("usage: node scripts/measure-runs.mjs FILE INTERPRETER...\n");
+  process.exit(2);
+}
+
+const runs = [];
+for (const path of paths) {
+  const interpreter = inspectInterpreter(path);
+  if ("refused" in interpreter) throw new Error(`${path}: ${interpreter.refused}`);
+  for (const [experiment, options] of CASES) {
+    const { stats, observed, isLayoutFixed } = await measureExperiment(experiment, interpreter, {
+      ...options,
+      python: interpreter.python,
+    });
+    if (!isLayoutFixed) throw new Error("address randomisation cannot be switched off here");
+    const { python, version } = interpreter;
+    runs.push({
+      python,
+      version,
+      experiment,
+      ...options,
+      stages: stats.map(figures),
+      ...start(observed),
+    });
+    console.log(`${version} ${experiment} seed ${options.seed}`);
+  }
+}
+const provenance = {
+  measured: new Date().toISOString().slice(0, 10),
+  machine: `${os.arch()}, ${os.type()} ${/^\d+\.\d+/.exec(os.release())}, ${glibcVersion()}`,
+  how: "pymalloc-lab measure: empty virtual environment, PYTHONHASHSEED=0, setarch -R",
+};
+const text = runs.map((run) => JSON.stringify(run)).join(",\n");
+writeFileSync(
+  `${file}.new`,
+  `{"provenance":${JSON.stringify(provenance)},\n"runs":[\n${text}\n]}\n`,
+);
+renameSync(`${file}.new`, file);
+
+/**
+ * What the simulator needs to start alike.
+ *
+ * @param {import("pymalloc-lab").ObservedStartup} observed
+ */
+function start({ stats, mapped, script }) {
+  return {
+    startup: {
+      ...script,
+      bytesLostToAlignment: stats.bytesLostToAlignment,
+      classes: stats.classes.map((row) => [row.sizeClass, row.poolCount, row.blocksInUse]),
+      ...(mapped && { mapped: mapped.map(({ start, end }) => [start, end]) }),
+    },
+  };
+}
+
+/** @param {import("pymalloc-lab").MallocStats} stats */
+function figures({ arenas, bytesInAllocatedBlocks }) {
+  return { ...arenas, bytesInBlocks: bytesInAllocatedBlocks };
+}
+
+function glibcVersion() {
+  const { stdout } = spawnSync("getconf", ["GNU_LIBC_VERSION"], { encoding: "utf8" });
+  return stdout?.trim() ?? "libc unknown";
+}
