@@ -5,6 +5,7 @@ const sidebars: SidebarsConfig = {
     "start-here",
     "how-exact",
     "run-it-locally",
+    "record-a-trace",
     "glossary",
     "errata",
     {
