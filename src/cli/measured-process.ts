@@ -22,10 +22,13 @@ export class MeasuredProcess {
   readonly #folder: string;
   readonly #command: readonly string[];
 
-  /** @throws {Error} when the interpreter cannot make a virtual environment. */
-  constructor(interpreter: Interpreter) {
+  /**
+   * @param options - `isLayoutFixed: false` leaves address randomisation as it is.
+   * @throws {Error} when the interpreter cannot make a virtual environment.
+   */
+  constructor(interpreter: Interpreter, { isLayoutFixed = true } = {}) {
     this.#folder = mkdtempSync(join(tmpdir(), "pymalloc-lab-"));
-    const fixed = fixedLayoutPrefix();
+    const fixed = isLayoutFixed ? fixedLayoutPrefix() : [];
     this.isLayoutFixed = fixed.length > 0;
     try {
       makeVirtualEnvironment(interpreter, join(this.#folder, "venv"));
