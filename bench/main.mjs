@@ -4,6 +4,7 @@
 //
 //   npm run bench                  all of them
 //   npm run bench -- allocator     one of them
+//   npm run bench -- trie --write  one of them, its tables put into docs/tries.md
 //   npm run bench -- --json
 
 /** @typedef {import("./random-half.mjs").BenchResult} BenchResult */
@@ -12,11 +13,13 @@
 const BENCHES = {
   "random-half": async () => [(await import("./random-half.mjs")).randomHalfBench()],
   allocator: async () => (await import("./allocator.mjs")).allocatorBench(),
+  trie: async () => (await import("./trie.mjs")).trieBench({ write }),
 };
 
 const args = process.argv.slice(2);
 const asJson = args.includes("--json");
-const asked = args.filter((arg) => arg !== "--json");
+const write = args.includes("--write");
+const asked = args.filter((arg) => !arg.startsWith("--"));
 const unknown = asked.filter((name) => BENCHES[name] === undefined);
 if (unknown.length > 0) {
   console.error(`no bench "${unknown[0]}"; there are ${Object.keys(BENCHES).join(", ")}`);

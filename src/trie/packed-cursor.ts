@@ -3,7 +3,15 @@
  * units. It keeps the way from the node to where it is and nothing else.
  */
 import type { PackedArena } from "./packed-arena.js";
-import { NO_VALUE, PackedRecord } from "./packed-record.js";
+import {
+  childCountOf,
+  childRoom,
+  IS_TERMINAL,
+  labelLengthOf,
+  NO_VALUE,
+  unitsBeforeLabel,
+  valueIndexOf,
+} from "./packed-record.js";
 
 /** A node on the way, and the next of its children. */
 interface Opened {
@@ -23,29 +31,30 @@ const FEW_UNITS = 12;
 /** Moves from key to key. */
 export class PackedCursor {
   /** The key it is at, once {@link advance} has said that there is one. */
-  text: string;
+  text = "";
   /** Place of the key's value, or {@link NO_VALUE}. */
   valueIndex = NO_VALUE;
-  readonly #arena: PackedArena;
-  readonly #record = new PackedRecord();
+  readonly #chunks: readonly Uint16Array[];
   readonly #way: Opened[] = [];
-  #isAtStart = true;
+  #isAtKey: boolean;
 
   /**
    * @param address - the node whose keys, its own included, are wanted.
    * @param text - the text from the root to the end of its label.
    */
-  constructor(arena: PackedArena, address: number, text: string) {
-    this.#arena = arena;
-    this.text = text;
-    this.#record.read(arena, address);
+  constructor({ chunks }: PackedArena, address: number, text: string) {
+    this.#chunks = chunks;
+    const chunk = chunks[address >>> 16]!;
+    const at = address & 0xffff;
+    const lettersAt = at + unitsBeforeLabel(chunk[at]!) + labelLengthOf(chunk, at, chunk[at]!);
+    this.#isAtKey = this.#enter(chunk, at, lettersAt, text);
   }
 
   /** Moves to the next key; `false` where there is none. */
   advance(): boolean {
-    if (this.#isAtStart) {
-      this.#isAtStart = false;
-      if (this.#enter(this.text)) return true;
+    if (this.#isAtKey) {
+      this.#isAtKey = false;
+      return true;
     }
     for (let top = this.#way.at(-1); top !== undefined; top = this.#way.at(-1)) {
       if (top.letterAt === top.lettersEnd) this.#way.pop();
@@ -55,30 +64,41 @@ export class PackedCursor {
   }
 
   #goDown(from: Opened): boolean {
-    const { chunk, linkAt } = from;
-    const letter = chunk[from.letterAt]!;
-    this.#record.read(this.#arena, (chunk[linkAt]! << 16) | chunk[linkAt + 1]!);
+    const letter = from.chunk[from.letterAt]!;
+    const chunk = this.#chunks[from.chunk[from.linkAt]!]!;
+    const at = from.chunk[from.linkAt + 1]!;
     from.letterAt += 1;
     from.linkAt += 2;
-    return this.#enter(from.text + edgeText(letter, this.#record));
+    const header = chunk[at]!;
+    const labelAt = at + unitsBeforeLabel(header);
+    const labelLength = labelLengthOf(chunk, at, header);
+    const text = from.text + edgeText(letter, chunk, labelAt, labelLength);
+    return this.#enter(chunk, at, labelAt + labelLength, text);
   }
 
-  /** Opens the record it is at where there is something below; says whether a key ends at it. */
-  #enter(text: string): boolean {
-    const { isTerminal, valueIndex, chunk, lettersAt, childCount, linksAt } = this.#record;
+  /** Opens a record where there is something below it; says whether a key ends at it. */
+  #enter(chunk: Uint16Array, at: number, lettersAt: number, text: string): boolean {
+    const header = chunk[at]!;
+    const childCount = childCountOf(chunk, at, header);
     if (childCount > 0) {
       const lettersEnd = lettersAt + childCount;
-      this.#way.push({ chunk, text, letterAt: lettersAt, lettersEnd, linkAt: linksAt });
+      const linkAt = lettersAt + childRoom(childCount);
+      this.#way.push({ chunk, text, letterAt: lettersAt, lettersEnd, linkAt });
     }
-    if (!isTerminal) return false;
+    if ((header & IS_TERMINAL) === 0) return false;
     this.text = text;
-    this.valueIndex = valueIndex;
+    this.valueIndex = valueIndexOf(chunk, at, header);
     return true;
   }
 }
 
 /** A record's letter and label. */
-function edgeText(letter: number, { chunk, labelAt, labelLength }: PackedRecord): string {
+function edgeText(
+  letter: number,
+  chunk: Uint16Array,
+  labelAt: number,
+  labelLength: number,
+): string {
   switch (labelLength) {
     case 0:
       return String.fromCharCode(letter);

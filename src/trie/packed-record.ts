@@ -46,6 +46,13 @@ export function labelLengthOf(chunk: Uint16Array, at: number, header: number): n
   return (chunk[at + 3]! << 16) | chunk[at + 4]!;
 }
 
+/** Place of the value of the record whose header is at a place, or {@link NO_VALUE}. */
+export function valueIndexOf(chunk: Uint16Array, at: number, header: number): number {
+  if ((header & HAS_VALUE) === 0) return NO_VALUE;
+  const labelAt = at + unitsBeforeLabel(header);
+  return (chunk[labelAt - 2]! << 16) | chunk[labelAt - 1]!;
+}
+
 /** The children a record has room for: as many as it has, or up to an eighth more. */
 export function childRoom(childCount: number): number {
   if (childCount <= 16) return childCount;
@@ -82,13 +89,11 @@ export class PackedRecord implements RecordShape {
     const at = address & 0xffff;
     const header = chunk[at]!;
     const labelAt = at + unitsBeforeLabel(header);
-    const hasValue = (header & HAS_VALUE) !== 0;
-    const value = hasValue ? (chunk[labelAt - 2]! << 16) | chunk[labelAt - 1]! : NO_VALUE;
     const childCount = childCountOf(chunk, at, header);
     const labelLength = labelLengthOf(chunk, at, header);
     this.#place(address, chunk, labelAt, labelLength, childCount);
     this.isTerminal = (header & IS_TERMINAL) !== 0;
-    this.valueIndex = value;
+    this.valueIndex = valueIndexOf(chunk, at, header);
     return this;
   }
 

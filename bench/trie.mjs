@@ -1,0 +1,218 @@
+// The tries against published ones: every contender in a process of its own, in laps
+// over all of them, and the ratio to the best peer of each column taken lap by lap.
+//
+//   npm run bench -- trie             prints ratios
+//   npm run bench -- trie --write     and puts the tables into docs/tries.md
+import { spawnSync } from "node:child_process";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { median, quartiles } from "./statistics.mjs";
+import { CONTENDERS } from "./trie-contenders.mjs";
+
+/** @typedef {import("./random-half.mjs").BenchResult} BenchResult */
+/** @typedef {Record<string, number | undefined>} Figures */
+/** @typedef {{ wordCount: number, laps: Map<string, Figures[]> }} Run */
+
+const LAP = fileURLToPath(new URL("./trie-lap.mjs", import.meta.url));
+const PAGE = fileURLToPath(new URL("../docs/tries.md", import.meta.url));
+const LAPS = { english: 5, inflected: 3 };
+
+const DYNAMIC_PEERS = [
+  "mnemonist Trie",
+  "mnemonist CritBitTreeMap",
+  "sonic-forest RadixTree",
+  "minisearch SearchableMap",
+];
+const ON_BOTH_LISTS = ["PackedTrie", "FrozenTrie", "Set", ...DYNAMIC_PEERS.slice(0, 3)];
+const ON_ENGLISH = [...Object.keys(CONTENDERS)];
+
+/** Which column must not be more than which part of the best dynamic peer's. */
+const PACKED_TARGETS = { build: 0.45, hit: 0.45, delete: 0.45, prefix: 0.4 };
+const COLUMNS = {
+  build: "build",
+  hit: "hit",
+  toSet: "hit / `Set`",
+  miss: "miss",
+  prefix: "under a prefix",
+  delete: "delete",
+  bytes: "bytes a key",
+};
+
+/**
+ * @param {string} contender
+ *
+ * @param {string} list
+ */
+function lapOf(contender, list) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--expose-gc", "--max-old-space-size=4096", LAP, contender, list],
+    { encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(`${contender} on ${list} failed: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+/** Runs the laps of a list. Contenders that answer differently end the run. */
+function measure(/** @type {"english" | "inflected"} */ list, /** @type {string[]} */ contenders) {
+  /** @type {Map<string, Figures[]>} */
+  const laps = new Map(contenders.map((contender) => [contender, []]));
+  /** @type {Map<string, string>} */
+  const answers = new Map();
+  let wordCount = 0;
+  for (let lap = 0; lap < LAPS[list]; lap++) {
+    for (const contender of contenders) {
+      const result = lapOf(contender, list);
+      wordCount = result.wordCount;
+      laps.get(contender)?.push(result.figures);
+      for (const [question, answer] of Object.entries(result.answers)) {
+        const text = JSON.stringify(answer);
+        const known = answers.get(question) ?? text;
+        if (known !== text)
+          throw new Error(`${contender} answers ${question} with ${text}, not ${known}`);
+        answers.set(question, text);
+      }
+      process.stderr.write(`${list}, lap ${lap + 1}: ${contender}\n`);
+    }
+  }
+  return { wordCount, laps };
+}
+
+/**
+ * @param {Run} run
+ *
+ * @param {string} contender
+ * @param {string} column
+ */
+const valuesOf = ({ laps }, contender, column) =>
+  (laps.get(contender) ?? []).flatMap((figures) => figures[column] ?? []);
+
+/**
+ * Ratios to the best dynamic peer of each lap.
+ *
+ * @param {Run} run
+ * @param {string} column
+ */
+function ratiosToBest(run, column) {
+  const peers = DYNAMIC_PEERS.map((peer) => valuesOf(run, peer, column)).filter(
+    (values) => values.length > 0,
+  );
+  return valuesOf(run, "PackedTrie", column).map(
+    (own, lap) => own / Math.min(...peers.map((values) => values[lap] ?? Number.POSITIVE_INFINITY)),
+  );
+}
+
+/**
+ * @param {string} name
+ *
+ * @param {number} target
+ * @param {number[]} values
+ * @returns {BenchResult}
+ */
+const result = (name, target, values) => ({
+  name,
+  target,
+  ratio: median(values),
+  quartiles: quartiles(values),
+});
+
+/** @param {Run} run @returns {BenchResult[]} */
+function resultsOf(run) {
+  const words = `${run.wordCount.toLocaleString("en")} words`;
+  return [
+    ...Object.entries(PACKED_TARGETS).map(([column, target]) =>
+      result(
+        `PackedTrie, ${column} / best dynamic peer, ${words}`,
+        target,
+        ratiosToBest(run, column),
+      ),
+    ),
+    result(`PackedTrie, bytes a key, ${words}`, 22, valuesOf(run, "PackedTrie", "bytes")),
+    result(`PackedTrie, hit / native Set, ${words}`, 1.1, valuesOf(run, "PackedTrie", "toSet")),
+    result(`FrozenTrie, bytes a key, ${words}`, 5, valuesOf(run, "FrozenTrie", "bytes")),
+    result(`FrozenTrie, hit / native Set, ${words}`, 0.9, valuesOf(run, "FrozenTrie", "toSet")),
+  ];
+}
+
+/**
+ * @param {number[]} values
+ *
+ * @param {string} column
+ */
+function cell(values, column) {
+  if (values.length === 0) return "–";
+  const digits = column === "toSet" ? 2 : column === "bytes" ? 1 : 0;
+  const [low, high] = quartiles(values).map((value) => value.toFixed(digits));
+  return `${median(values).toFixed(digits)} (${low}–${high})`;
+}
+
+/** @param {Run} run */
+async function timesTable(run) {
+  const rows = [];
+  for (const contender of run.laps.keys()) {
+    const title = (await CONTENDERS[contender]?.())?.title ?? contender;
+    const cells = Object.keys(COLUMNS).map((column) =>
+      cell(valuesOf(run, contender, column), column),
+    );
+    rows.push(`| ${[title, ...cells].join(" | ")} |`);
+  }
+  const head = ["", ...Object.values(COLUMNS)];
+  return [
+    `| ${head.join(" | ")} |`,
+    `|${head.map((_, i) => (i === 0 ? "---" : "--:")).join("|")}|`,
+    ...rows,
+  ].join("\n");
+}
+
+/** @param {BenchResult[]} results */
+function ratiosTable(results) {
+  const rows = results.map(
+    ({ name, target, ratio = Number.NaN, quartiles: [low, high] = [0, 0] }) => {
+      const verdict = ratio <= target ? "met" : "missed";
+      return `| ${name} | ${ratio.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)}) | ${target} | ${verdict} |`;
+    },
+  );
+  return ["| | measured | at most | |", "|---|--:|--:|---|", ...rows].join("\n");
+}
+
+/**
+ * Puts the tables between the page's two marks.
+ *
+ * @param {Run[]} runs
+ * @param {BenchResult[]} results
+ */
+async function writePage(runs, results) {
+  const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} cores shared with other work, Node ${process.version}`;
+  const date = new Date().toISOString().slice(0, 10);
+  const tables = [];
+  for (const run of runs) {
+    const lapCount = run.laps.get("PackedTrie")?.length ?? 0;
+    tables.push(
+      `### ${run.wordCount.toLocaleString("en")} words`,
+      `Nanoseconds of CPU time a key, and bytes a key: medians of ${lapCount} laps, quartiles in brackets.`,
+      await timesTable(run),
+    );
+  }
+  const measured = [
+    `Measured ${date} on ${machine}.`,
+    ...tables,
+    "### Ratios",
+    ratiosTable(results),
+  ];
+  const page = readFileSync(PAGE, "utf8");
+  const [before, rest = ""] = page.split("<!-- bench -->");
+  const [, after] = rest.split("<!-- /bench -->");
+  if (after === undefined) throw new Error(`${PAGE} has no marks for the tables`);
+  const text = `${before}<!-- bench -->\n\n${measured.join("\n\n")}\n\n<!-- /bench -->${after}`;
+  writeFileSync(`${PAGE}.part`, text);
+  renameSync(`${PAGE}.part`, PAGE);
+}
+
+/** @param {{ write: boolean }} options @returns {Promise<BenchResult[]>} */
+export async function trieBench({ write }) {
+  const runs = [measure("english", ON_ENGLISH), measure("inflected", ON_BOTH_LISTS)];
+  const results = runs.flatMap(resultsOf);
+  if (write) await writePage(runs, results);
+  return results;
+}
