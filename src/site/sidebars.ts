@@ -8,6 +8,7 @@ const sidebars: SidebarsConfig = {
     "record-a-trace",
     "glossary",
     "errata",
+    "tries",
     {
       type: "category",
       label: "Decisions",
