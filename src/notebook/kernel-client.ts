@@ -22,6 +22,7 @@ import {
   type Message,
   newMessage,
 } from "./jupyter-wire.js";
+import { ASKED_EXIT_STATUS } from "./kernel-identity.js";
 import type { JsonObject } from "./notebook-format.js";
 import { zeromq } from "./zeromq.js";
 
@@ -191,11 +192,7 @@ export class KernelClient {
    * @returns how it ended: as it was asked to, by force, or of itself before it could be asked.
    */
   async shutdown(): Promise<"asked" | "killed" | "died"> {
-    const answer = this.request("control", "shutdown_request", { restart: false });
-    const hasAnswered = answer.then(
-      () => true,
-      () => false,
-    );
+    this.request("control", "shutdown_request", { restart: false }).catch(() => {});
     await Promise.race([this.#exit, pause(SHUTDOWN_GRACE_MS, undefined, { ref: false })]);
     const isForced = this.#death === undefined;
     if (isForced) this.kill();
@@ -204,7 +201,7 @@ export class KernelClient {
     for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
     rmSync(this.#folder, { recursive: true, force: true });
     if (isForced) return "killed";
-    return (await hasAnswered) ? "asked" : "died";
+    return this.#process.exitCode === ASKED_EXIT_STATUS ? "asked" : "died";
   }
 
   #connect(): void {

@@ -11,6 +11,12 @@ export const KERNELSPEC = {
   name: "pymalloc-lab",
 } satisfies JsonObject;
 
+/**
+ * Exit status of a kernel that was asked to shut down. Its last messages can be lost
+ * with its process, and a cell can end the process too; the status tells which it was.
+ */
+export const ASKED_EXIT_STATUS = 86;
+
 /** Metadata `language_info` of a notebook, and what `kernel_info` says of the language. */
 export const LANGUAGE_INFO = {
   // Notebook 6 knows TypeScript as a dialect of its JavaScript mode, JupyterLab by the mode's name.

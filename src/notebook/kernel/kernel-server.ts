@@ -18,6 +18,7 @@ import {
   type Message,
   newMessage,
 } from "../jupyter-wire.js";
+import { ASKED_EXIT_STATUS } from "../kernel-identity.js";
 import type { JsonObject } from "../notebook-format.js";
 import { zeromq } from "../zeromq.js";
 import { thrownError } from "./cell-error.js";
@@ -124,7 +125,7 @@ export class KernelServer {
       this.#publish(request, "status", { execution_state: "idle" });
     }
     // Timers and open sockets of the notebook's own code must not keep the process.
-    if (request.header.msg_type === "shutdown_request") process.exit(0);
+    if (request.header.msg_type === "shutdown_request") process.exit(ASKED_EXIT_STATUS);
   }
 
   async #contentOfReply(request: Message): Promise<JsonObject | undefined> {
