@@ -27,12 +27,16 @@ export function recorderLibrary(environment: NodeJS.ProcessEnv = process.env): s
   const unfinished = join(folder, `${process.pid}-${name}`);
   try {
     mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(
+      `no place for the recorder: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  try {
     compile(compiler, unfinished);
     renameSync(unfinished, library);
-  } catch (error) {
+  } finally {
     rmSync(unfinished, { force: true });
-    if (error instanceof UsageError || !(error instanceof Error)) throw error;
-    throw new UsageError(`cannot build the recorder in ${folder}: ${error.message}`);
   }
   return library;
 }

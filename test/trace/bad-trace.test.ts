@@ -49,7 +49,10 @@ test("what has no header line, or one that is no header, is refused", () => {
   expect(read(text(""))).toThrow("no header line");
   expect(read(writeTrace(good).subarray(0, 20))).toThrow("no header line");
   expect(read(text("hello\n"))).toThrow('its first line is no JSON: "hello');
-  expect(read(Uint8Array.of(0xff, 0xfe, 10))).toThrow("no JSON");
+  const notUtf8 = text('{"format":"pmt1","workload":"?"}\n').map((byte) =>
+    byte === 63 ? 255 : byte,
+  );
+  expect(read(notUtf8)).toThrow("its first line is no JSON");
   for (const json of ["null", "42", "[]", '"pmt1"']) {
     expect(read(text(`${json}\n`))).toThrow(`its header must be an object, it is ${json}`);
   }
@@ -77,6 +80,10 @@ test.each([
   [{ counts: 5 }, 'header field "counts" is 5'],
   [{ columns: {} }, 'header field "columns" must be a list'],
   [{ columns: [["ops", 2002]] }, 'its header lists column "sizes" 0 times'],
+  [
+    { columns: ["ops", "sizes", "refs", "addrs", "ops"].map((name) => [name, 0]) },
+    'its header lists column "ops" 2 times',
+  ],
   [{ columns: [["ops", -1]] }, '"columns: ops" must be a whole number from 0, it is -1'],
   [{ columns: [["bytes", 1]] }, 'unknown column ["bytes",1]'],
   [{ columns: ["ops"] }, 'unknown column "ops"'],
@@ -95,6 +102,8 @@ test.each([
   ],
   [{ arenaAllocs: [[0, "7f0000000000"]] }, 'event 0 has no address but "7f0000000000"'],
   [{ arenaAllocs: [[0, 127]] }, "event 0 has no address but 127"],
+  [{ arenaAllocs: [[0, "0x7f00000000000000"]] }, 'no address but "0x7f00000000000000"'],
+  [{ arenaAllocs: [[0, "0x7f00 and more"]] }, 'no address but "0x7f00 and more"'],
   [{ arenaAllocs: [null] }, '"arenaAllocs: event" must be a whole number from 0, it is missing'],
   [{ arenaFrees: [[-1, "0x10"]] }, '"arenaFrees: event" must be a whole number from 0, it is -1'],
   [{ arenaFrees: "none" }, 'header field "arenaFrees" must be a list, it is "none"'],
@@ -137,8 +146,15 @@ test("an event that cannot be is refused by its number", () => {
   expect(read(withColumns({ ops: [1, 1], sizes: [8], addrs: [0, 0] }, 2))).toThrow(
     'event 1: column "sizes" ends too early',
   );
-  expect(read(withColumns({ ops: [1], sizes: [8, 8], addrs: [0] }, 1))).toThrow(
-    'column "sizes" has 1 bytes after its last number',
+  const whole = { ops: [1, 4], sizes: [8], refs: [0], addrs: [0] };
+  for (const column of ["sizes", "refs", "addrs"] as const) {
+    const longer = { ...whole, [column]: [...whole[column], 0] };
+    expect(read(withColumns(longer, 1))).toThrow(
+      `column "${column}" has 1 bytes after its last number`,
+    );
+  }
+  expect(read(withColumns({ ops: [1], sizes: [8], addrs: [1] }, 1))).toThrow(
+    "event 0: its address would be 0",
   );
   expect(read(withColumns({ ops: [1], sizes: [8], addrs: [2] }, 1))).toThrow(
     "event 0: its address would be -16",
@@ -269,6 +285,20 @@ test("a file that unzips to more than its header promises is given up early", as
   await expect(readTraceFile(new Uint8Array(noHeader))).rejects.toThrow(
     "no header line in its first 33554432 bytes",
   );
+});
+
+test("a file that is refused is not read to its end", async () => {
+  const start = gzipSync(Buffer.concat([writeTrace(good), Buffer.alloc(1_000_000)]));
+  let closed = () => {};
+  const isClosed = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull: (controller) => controller.enqueue(new Uint8Array(start)),
+    cancel: () => closed(),
+  });
+  await expect(readTraceFile(endless)).rejects.toThrow("goes on after the");
+  await isClosed;
 });
 
 test("a file whose header promises more than is taken is refused before it is unzipped", async () => {

@@ -57,3 +57,12 @@ test("a request of 2^49 bytes or more, or of half a byte, is refused", () => {
     expect(() => writeTrace(wrong)).toThrow(`from 0 to 2^49, not ${requestBytes}`);
   }
 });
+
+test("a trace that no reader would take is not written", () => {
+  const trace = traceOfSteps("3.12", [{ kind: MALLOC, requestBytes: 8, pick: 0 }]);
+  expect(() => writeTrace({ ...trace, workload: "w".repeat(2 ** 25) })).toThrow(
+    /^the header line would have 33\d{6} bytes; a reader takes 33554432$/,
+  );
+  const marks = Array.from({ length: 65_537 }, (_, event) => ({ event, id: 1 }));
+  expect(() => writeTrace({ ...trace, marks })).toThrow("would have 65537 marks");
+});
