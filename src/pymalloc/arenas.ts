@@ -18,7 +18,7 @@ import {
   TOTAL,
 } from "./arena-table.js";
 import type { Geometry } from "./geometry.js";
-import { PoolTable } from "./pool-table.js";
+import { BLOCK_BITS, PoolTable } from "./pool-table.js";
 import { sizeClassCount } from "./size-class.js";
 
 /** CPython's counters, from which the four arena lines of the stats text follow. */
@@ -30,6 +30,8 @@ export interface ArenaCounters {
   /** Arenas held now. */
   current: number;
 }
+
+const MAX_POOLS = 1 << (31 - BLOCK_BITS);
 
 /** The arenas of one allocator, with the pools in them. */
 export class Arenas {
@@ -125,6 +127,7 @@ export class Arenas {
     if (this.table.overlapping(address) !== 0) {
       throw new RangeError(`the arena at ${hexAddress(address)} overlaps one that is still held`);
     }
+    this.#assertRoom();
     const slot = this.table.takeSlot(address);
     const poolCount = this.table.slotCapacity << this.poolBits;
     if (poolCount > this.pools.poolCount) this.pools.grow(poolCount);
@@ -142,6 +145,16 @@ export class Arenas {
     this.counters.current += 1;
     this.counters.highwater = Math.max(this.counters.highwater, this.counters.current);
     return slot;
+  }
+
+  /** A block's name has 31 bits, and its pool what its ordinal leaves of them. */
+  #assertRoom(): void {
+    const slots = this.table.firstSlot + this.counters.current + 1;
+    if (slots << this.poolBits <= MAX_POOLS) return;
+    const heldBytes = this.counters.current * this.#geometry.arenaBytes;
+    throw new RangeError(
+      `the model holds ${this.counters.current} arenas (${heldBytes} bytes) and cannot name more`,
+    );
   }
 
   /** Hands an emptied pool to its arena, which moves up the list or goes back to the system. */
