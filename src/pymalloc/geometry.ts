@@ -119,7 +119,8 @@ export function parsePythonVersion(text: string): PythonVersion {
   if (exact !== undefined) return exact;
   const [oldest] = PYTHON_VERSIONS;
   const newest = PYTHON_VERSIONS.at(-1);
-  const nearest = minor < 6 ? oldest : newest;
+  const isOlder = minor < 6 || /^[12]\./.test(text);
+  const nearest = isOlder ? oldest : newest;
   throw new RangeError(
     `Python version must be one of ${PYTHON_VERSIONS.join(", ")}, got "${text}"; the nearest is ${nearest}`,
   );

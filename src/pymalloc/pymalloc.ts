@@ -15,7 +15,7 @@
  */
 import type { ArenaSource } from "./arena-source.js";
 import { BIRTH } from "./arena-table.js";
-import { Arenas, hexAddress } from "./arenas.js";
+import { Arenas } from "./arenas.js";
 import type { Geometry } from "./geometry.js";
 import { BLOCK_BITS, LIVE, ORDINAL_MASK, type PoolTable } from "./pool-table.js";
 import { RawBlocks } from "./raw-blocks.js";
@@ -169,17 +169,24 @@ export class Pymalloc {
     return this.pools.isLive(block >>> BLOCK_BITS, block & ORDINAL_MASK);
   }
 
-  /** Bytes of a pool block's size class; what it holds, not what was asked for. */
+  /**
+   * Bytes of a block's size class; what it holds, not what was asked for.
+   *
+   * @throws {RangeError} when the block is not live, or is a raw one.
+   */
   blockBytes(block: Block): number {
+    if (block < 0 || !this.isLive(block)) {
+      throw new RangeError(`block ${block} is not live in a pool, so it has no size class`);
+    }
     return this.#poolBlockBytes(block >>> BLOCK_BITS);
   }
 
-  /** A live block's address, or `undefined` for a raw block: libc's addresses are not modelled. */
+  /** A live block's address; `undefined` for others, and for raw ones: libc's are not modelled. */
   addressOf(block: Block): number | undefined {
-    if (block <= 0) return undefined;
-    const poolAddress = this.arenas.poolAddress(block >>> BLOCK_BITS);
-    const offset = ((block & ORDINAL_MASK) - 1) * this.blockBytes(block);
-    return poolAddress + this.geometry.poolHeaderBytes + offset;
+    if (block <= 0 || !this.isLive(block)) return undefined;
+    const pool = block >>> BLOCK_BITS;
+    const offset = ((block & ORDINAL_MASK) - 1) * this.#poolBlockBytes(pool);
+    return this.arenas.poolAddress(pool) + this.geometry.poolHeaderBytes + offset;
   }
 
   /** Live blocks, raw ones included, as `sys.getallocatedblocks()` counts them. */
@@ -244,11 +251,8 @@ export class Pymalloc {
   }
 
   #refuse(verb: string, block: Block): never {
-    const known = Number.isInteger(block) && block > 0;
-    const address = known ? this.addressOf(block) : undefined;
-    const where = address === undefined || !(address > 0) ? "" : ` at ${hexAddress(address)}`;
     throw new RangeError(
-      `cannot ${verb} block ${block}${where}: it is not live (freed before, or not from this allocator)`,
+      `cannot ${verb} block ${block}: it is not live (freed before, or not from this allocator)`,
     );
   }
 }
