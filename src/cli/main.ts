@@ -17,6 +17,7 @@ const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
 
   pymalloc-lab run EXPERIMENT [--python 3.11] [--seed N] [--count N] [--keep P]
                               [--request-bytes N] [--nodes slots|plain] [--check]
+                              [--mode in-place|direct|direct-sorted|text]
                               [--layout aslr-off|0|4|8|12] [--json]
   pymalloc-lab run --list     the experiments there are
   pymalloc-lab measure EXPERIMENT --python PATH|all [--seed N] [--count N] [--keep P] [--json]
@@ -67,6 +68,12 @@ async function main([name, ...args]: string[]): Promise<number> {
   }
   return (await load())(args);
 }
+
+// A reader that has enough, as `head` has, closes the pipe: that is no fault of the run.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 try {
   process.exitCode = await main(process.argv.slice(2));

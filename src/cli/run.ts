@@ -18,6 +18,7 @@ const OPTIONS = {
   keep: { type: "string" },
   "request-bytes": { type: "string" },
   nodes: { type: "string" },
+  mode: { type: "string" },
   layout: { type: "string" },
   check: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
@@ -48,6 +49,7 @@ export async function runCommand(args: string[]): Promise<number> {
     ...numberOption("keep", values.keep),
     ...numberOption("requestBytes", values["request-bytes"]),
     ...nodesOption(values.nodes),
+    ...modeOption(values.mode),
     check: values.check,
     ...(values.layout !== undefined && { layout: parseLayout(values.layout) }),
   });
@@ -61,6 +63,15 @@ function numberOption(
 ): ExperimentOptions {
   const value = readNumber(name, text);
   return value === undefined ? {} : { [name]: value };
+}
+
+const MODES = ["in-place", "direct", "direct-sorted", "text"] as const;
+
+function modeOption(text: string | undefined): ExperimentOptions {
+  if (text === undefined) return {};
+  const mode = MODES.find((known) => known === text);
+  if (mode !== undefined) return { mode };
+  throw new UsageError(`mode must be one of ${MODES.join(", ")}, got "${text}"`);
 }
 
 function nodesOption(text: string | undefined): ExperimentOptions {
@@ -93,6 +104,10 @@ function table(result: ExperimentResult): string {
   const lines = [header, ...rows].map(([stage = "", ...figures]) =>
     [stage.padEnd(12), ...figures.map((figure, i) => figure.padStart(i < 4 ? 10 : 16))].join(""),
   );
-  const kept = `${result.keptCount.toLocaleString("en")} of ${result.count.toLocaleString("en")} kept`;
+  const { nodeCounts } = result;
+  const kept =
+    nodeCounts === undefined
+      ? `${result.keptCount.toLocaleString("en")} of ${result.count.toLocaleString("en")} kept`
+      : `${nodeCounts.built.toLocaleString("en")} nodes, compressed ${nodeCounts.compressed.toLocaleString("en")}`;
   return [`${result.recording.title}, Python ${result.python}; ${kept}`, ...lines, ""].join("\n");
 }
