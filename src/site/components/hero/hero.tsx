@@ -55,7 +55,7 @@ function Legend() {
         <i className="pm-swatch pm-swatch--held" /> held, and nobody uses it
       </li>
       <li>
-        <i className="pm-swatch pm-swatch--pin" /> the strings that keep an arena
+        <i className="pm-swatch pm-swatch--pin" /> the blocks that keep an arena
       </li>
       <li>
         <i className="pm-swatch pm-swatch--returned" /> given back
