@@ -13,9 +13,24 @@ import { serveSite } from "./serve-site.mjs";
 
 const FIRST_PORT = 3000;
 
-const { values: options } = parseArgs({
-  options: { port: { type: "string" }, "no-serve": { type: "boolean", default: false } },
-});
+const options = readOptions();
+
+/** The command line, refused before anything is built. */
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: { port: { type: "string" }, "no-serve": { type: "boolean", default: false } },
+    });
+    const port = Number(values.port ?? FIRST_PORT);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) {
+      throw new RangeError(`port must be a whole number from 0 to 65535, got "${values.port}"`);
+    }
+    return { port, isServed: !values["no-serve"] };
+  } catch (error) {
+    console.error(`npm start: ${error instanceof Error ? error.message : error}`);
+    process.exit(2);
+  }
+}
 
 /** @param {string} script @param {string[]} args */
 function node(script, ...args) {
@@ -85,7 +100,6 @@ for (const [index, [name, step]] of steps.entries()) {
   if (outcome === "failed") process.exit(1);
 }
 console.log(`ready after ${((performance.now() - started) / 1000).toFixed(0)} s`);
-if (!options["no-serve"]) {
-  const port = options.port === undefined ? FIRST_PORT : Number(options.port);
-  console.log(`serving on ${await serveSite(join(root, "build"), port)} (Ctrl+C stops)`);
+if (options.isServed) {
+  console.log(`serving on ${await serveSite(join(root, "build"), options.port)} (Ctrl+C stops)`);
 }
