@@ -1,25 +1,40 @@
 // Measures the experiments on the interpreters that are named, and writes what came out as the
-// tests' data: node scripts/measure-runs.mjs FILE INTERPRETER...
+// tests' data: node scripts/measure-runs.mjs more|strings|blocks FILE INTERPRETER...
 // Needs Linux and setarch: with address randomisation on, a run cannot be repeated.
 import { spawnSync } from "node:child_process";
 import { renameSync, writeFileSync } from "node:fs";
 import os from "node:os";
+import { experimentNamed } from "pymalloc-lab";
 import { measureExperiment } from "../dist/cli/measured-run.js";
 import { inspectInterpreter } from "../dist/cli/python-interpreter.js";
 
-/** @type {[name: string, options: { seed: number, count: number, keep: number }][]} */
-const CASES = [
-  ["random-half", { seed: 11, count: 100_000, keep: 0.5 }],
-  ["rare-survivors", { seed: 11, count: 1_000_000, keep: 0.00005 }],
-  ["rare-survivors", { seed: 4242, count: 200_000, keep: 0.001 }],
-  ["rare-survivors", { seed: 987_654_321, count: 400_000, keep: 0.0002 }],
-  ["first-half", { seed: 987_654_321, count: 300_000, keep: 0.5 }],
-  ["first-half", { seed: 4242, count: 150_000, keep: 0.3 }],
-];
+/** @typedef {[name: string, options: { seed: number, count: number, keep: number }]} Case */
 
-const [file, ...paths] = process.argv.slice(2);
-if (file === undefined || paths.length === 0) {
-  process.stderr.write("usage: node scripts/measure-runs.mjs FILE INTERPRETER...\n");
+const DEFAULT_SEEDS = [1, 7, 20240607];
+
+/** @type {Record<string, Case[]>} */
+const CASES = {
+  // Other seeds, counts and shares than the experiments' own.
+  more: [
+    ["random-half", { seed: 11, count: 100_000, keep: 0.5 }],
+    ["rare-survivors", { seed: 11, count: 1_000_000, keep: 0.00005 }],
+    ["rare-survivors", { seed: 4242, count: 200_000, keep: 0.001 }],
+    ["rare-survivors", { seed: 987_654_321, count: 400_000, keep: 0.0002 }],
+    ["first-half", { seed: 987_654_321, count: 300_000, keep: 0.5 }],
+    ["first-half", { seed: 4242, count: 150_000, keep: 0.3 }],
+  ],
+  strings: ["random-half", "rare-survivors", "first-half"].flatMap((name) =>
+    DEFAULT_SEEDS.map((seed) => /** @type {Case} */ ([name, { ...defaultsOf(name), seed }])),
+  ),
+  blocks: [["blocks-512", defaultsOf("blocks-512")]],
+};
+
+const [caseName = "", file, ...paths] = process.argv.slice(2);
+const cases = CASES[caseName];
+if (cases === undefined || file === undefined || paths.length === 0) {
+  process.stderr.write(
+    "usage: node scripts/measure-runs.mjs more|strings|blocks FILE INTERPRETER...\n",
+  );
   process.exit(2);
 }
 
@@ -27,7 +42,7 @@ const runs = [];
 for (const path of paths) {
   const interpreter = inspectInterpreter(path);
   if ("refused" in interpreter) throw new Error(`${path}: ${interpreter.refused}`);
-  for (const [experiment, options] of CASES) {
+  for (const [experiment, options] of cases) {
     const { stats, observed, isLayoutFixed } = await measureExperiment(experiment, interpreter, {
       ...options,
       python: interpreter.python,
@@ -56,6 +71,12 @@ writeFileSync(
   `{"provenance":${JSON.stringify(provenance)},\n"runs":[\n${text}\n]}\n`,
 );
 renameSync(`${file}.new`, file);
+
+/** @param {string} name */
+function defaultsOf(name) {
+  const { seed, count, keep } = experimentNamed(name).defaults;
+  return { seed: seed ?? 0, count, keep };
+}
 
 /**
  * What the simulator needs to start alike.

@@ -36,6 +36,13 @@ export type {
   ExperimentResult,
   ExperimentScript,
 } from "./experiments/experiment.js";
+export type { Provenance } from "./experiments/measured-rows.js";
+export {
+  MEASURED_RUNS,
+  type MeasuredRun,
+  type MeasuredStage,
+  measuredRun,
+} from "./experiments/measured-runs.js";
 export { STATS_LINE } from "./experiments/python-script.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
 export {
