@@ -23,6 +23,10 @@ export interface ExperimentOptions extends StartOptions {
   readonly requestBytes?: number;
   /** Whether a trie's nodes have `__slots__` or each a dict for its attributes. */
   readonly nodes?: "slots" | "plain";
+  /** How a compressed trie comes about; "in-place" where nothing is said. */
+  readonly mode?: "in-place" | "direct" | "direct-sorted" | "text";
+  /** The words of a trie, in the order in which they are added, in place of the project's own list. */
+  readonly words?: readonly string[];
   /** Checks every invariant of the heap at each arena event and stage; slow, for doubters. */
   readonly check?: boolean;
 }

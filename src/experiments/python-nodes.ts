@@ -25,6 +25,12 @@ import type { Block } from "../pymalloc/pymalloc.js";
 /** Whether the class has `__slots__`, or each instance its attributes in a dict. */
 export type NodeKind = "slots" | "plain";
 
+/** A string object, and how many names and lists hold it; block 0 where Python has it cached. */
+export interface PythonString {
+  readonly block: Block;
+  holderCount: number;
+}
+
 /** The blocks of one node. */
 interface NodeBlocks {
   /** The instance, and what else it is made of. */
@@ -33,8 +39,7 @@ interface NodeBlocks {
   /** The dict's key table, 0 while it has no child. */
   keyTable: Block;
   keyTableBytes: number;
-  /** The label's string, 0 where Python has it cached. */
-  label: Block;
+  label: PythonString;
 }
 
 /** The nodes of one trie in one process. */
@@ -52,13 +57,31 @@ export class PythonNodes {
     return this.#nodes.has(node);
   }
 
-  /** Makes a node: `Node(label)`. */
-  create(node: number, label: string): void {
+  /** Makes a string object, held by its maker. */
+  makeString(text: string): PythonString {
+    const bytes = strBytes(text, this.#process.python);
+    const block = bytes === undefined ? 0 : this.#process.allocator.malloc(bytes);
+    return { block, holderCount: 1 };
+  }
+
+  /** Holds a string no longer; it goes with its last holder. */
+  letGo(text: PythonString): void {
+    text.holderCount -= 1;
+    if (text.holderCount === 0) this.#process.allocator.free(text.block);
+  }
+
+  /**
+   * Makes a node: `Node(label)`.
+   *
+   * @param label - its text, of which a string is made; or a string that others hold too.
+   */
+  create(node: number, label: string | PythonString): void {
     const { allocator, python } = this.#process;
-    const labelBlock = this.#makeString(label);
+    const held = typeof label === "string" ? this.makeString(label) : label;
+    if (typeof label !== "string") label.holderCount += 1;
     const instance = instanceRequests(this.#kind, python).map((bytes) => allocator.malloc(bytes));
     const children = allocator.malloc(dictObjectBytes(python));
-    this.#nodes.set(node, { instance, children, keyTable: 0, keyTableBytes: 0, label: labelBlock });
+    this.#nodes.set(node, { instance, children, keyTable: 0, keyTableBytes: 0, label: held });
   }
 
   /** Enters a child: the key table grows where it is full, the new one before the old one goes. */
@@ -75,10 +98,15 @@ export class PythonNodes {
 
   /** Gives a node another label: the new string is made before the old one goes. */
   relabel(node: number, label: string): void {
+    this.letGo(this.relabelKeeping(node, label));
+  }
+
+  /** Gives a node another label, and the caller the old one to hold. */
+  relabelKeeping(node: number, label: string): PythonString {
     const blocks = this.#blocksOf(node);
-    const made = this.#makeString(label);
-    this.#process.allocator.free(blocks.label);
-    blocks.label = made;
+    const old = blocks.label;
+    blocks.label = this.makeString(label);
+    return old;
   }
 
   /** Drops a node and all that only it held. */
@@ -87,14 +115,9 @@ export class PythonNodes {
     const blocks = this.#blocksOf(node);
     allocator.free(blocks.keyTable);
     allocator.free(blocks.children);
-    allocator.free(blocks.label);
+    this.letGo(blocks.label);
     for (const block of blocks.instance) allocator.free(block);
     this.#nodes.delete(node);
-  }
-
-  #makeString(text: string): Block {
-    const bytes = strBytes(text, this.#process.python);
-    return bytes === undefined ? 0 : this.#process.allocator.malloc(bytes);
   }
 
   #blocksOf(node: number): NodeBlocks {
