@@ -43,6 +43,7 @@ export {
   type MeasuredStage,
   measuredRun,
 } from "./experiments/measured-runs.js";
+export { MEASURED_WAYS_OUT, type MeasuredWayOut } from "./experiments/measured-ways-out.js";
 export { STATS_LINE } from "./experiments/python-script.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
 export {
