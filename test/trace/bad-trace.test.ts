@@ -102,7 +102,7 @@ test.each([
   ],
   [{ arenaAllocs: [[0, "7f0000000000"]] }, 'event 0 has no address but "7f0000000000"'],
   [{ arenaAllocs: [[0, 127]] }, "event 0 has no address but 127"],
-  [{ arenaAllocs: [[0, "0x7f00000000000000"]] }, 'no address but "0x7f00000000000000"'],
+  [{ arenaAllocs: [[0, "0x7f000000000000"]] }, 'no address but "0x7f000000000000"'],
   [{ arenaAllocs: [[0, "0x7f00 and more"]] }, 'no address but "0x7f00 and more"'],
   [{ arenaAllocs: [null] }, '"arenaAllocs: event" must be a whole number from 0, it is missing'],
   [{ arenaFrees: [[-1, "0x10"]] }, '"arenaFrees: event" must be a whole number from 0, it is -1'],
