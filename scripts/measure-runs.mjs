@@ -22,6 +22,7 @@ const CASES = {
     ["rare-survivors", { seed: 987_654_321, count: 400_000, keep: 0.0002 }],
     ["first-half", { seed: 987_654_321, count: 300_000, keep: 0.5 }],
     ["first-half", { seed: 4242, count: 150_000, keep: 0.3 }],
+    ["blocks-512", defaultsOf("blocks-512")],
   ],
   strings: ["random-half", "rare-survivors", "first-half"].flatMap((name) =>
     DEFAULT_SEEDS.map((seed) => /** @type {Case} */ ([name, { ...defaultsOf(name), seed }])),

@@ -36,6 +36,8 @@ export interface ListProgram {
    */
   prepare(run: {
     python: PythonVersion;
+    seed: number | bigint;
+    count: number;
     random: PythonRandom;
     requestBytes?: number;
   }): () => number;

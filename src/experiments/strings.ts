@@ -3,8 +3,8 @@
  * which half are kept at random, some fifty are kept at random, or the first
  * half is kept.
  */
-import { floatReprLength } from "../cpython/float-repr.js";
 import { asciiStrBytes } from "../cpython/objects.js";
+import { randomTextLengths } from "../cpython/random-texts.js";
 import { listExperiment } from "./list-experiment.js";
 import type { ListProgram } from "./list-program.js";
 import { typicalStringBytes } from "./theory.js";
@@ -13,9 +13,14 @@ const randomStrings: Pick<ListProgram, "noun" | "make" | "typicalRequestBytes" |
   noun: "strings",
   make: () => "str(random.random())",
   typicalRequestBytes: (python) => typicalStringBytes(python),
-  prepare: ({ python, random }) => {
+  prepare: ({ python, seed, count, random }) => {
     const emptyStringBytes = asciiStrBytes(0, python);
-    return () => emptyStringBytes + floatReprLength(random.random());
+    const lengths = randomTextLengths(seed, count);
+    let made = 0;
+    return () => {
+      random.random();
+      return emptyStringBytes + lengths[made++]!;
+    };
   },
 };
 
