@@ -45,12 +45,14 @@ const COLUMNS = {
  * @param {string} list
  */
 function lapOf(contender, list) {
-  const { status, stdout, stderr } = spawnSync(
+  const { status, signal, stdout, stderr } = spawnSync(
     process.execPath,
     ["--expose-gc", "--max-old-space-size=4096", LAP, contender, list],
     { encoding: "utf8" },
   );
-  if (status !== 0) throw new Error(`${contender} on ${list} failed: ${stderr}`);
+  if (status !== 0) {
+    throw new Error(`${contender} on ${list} failed (${signal ?? status}): ${stderr}`);
+  }
   return JSON.parse(stdout);
 }
 
@@ -73,7 +75,8 @@ function measure(/** @type {"english" | "inflected"} */ list, /** @type {string[
           throw new Error(`${contender} answers ${question} with ${text}, not ${known}`);
         answers.set(question, text);
       }
-      process.stderr.write(`${list}, lap ${lap + 1}: ${contender}\n`);
+      const figures = JSON.stringify(result.figures);
+      process.stderr.write(`${list}, lap ${lap + 1}: ${contender} ${figures}\n`);
     }
   }
   return { wordCount, laps };
