@@ -117,14 +117,13 @@ export type {
 // trace: recorded processes, replayed
 export { readTrace } from "./trace/read-trace.js";
 export { readTraceFile } from "./trace/read-trace-file.js";
+export { type RecordedMark, RecordedProcess } from "./trace/recorded-process.js";
 export {
   parseRecordingHeader,
   RECORD_BYTES,
   RECORDING_HEADER_BYTES,
-  type RecordedMark,
-  RecordedProcess,
   type RecordingHeader,
-} from "./trace/recorded-process.js";
+} from "./trace/recording-header.js";
 export { type ReplayReport, replayTrace } from "./trace/replay.js";
 export type { Trace } from "./trace/trace.js";
 export { writeTrace } from "./trace/write-trace.js";

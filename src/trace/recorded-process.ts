@@ -5,66 +5,16 @@
  * are; here blocks get their numbers, and arenas the events during which they came or went.
  */
 import { geometryOf, type PythonVersion, parsePythonVersion } from "../pymalloc/geometry.js";
+import { HeldRegions } from "./held-regions.js";
 import { LiveBlocks } from "./live-blocks.js";
 import { MOST_MARKS } from "./pmt1.js";
+import { RECORD_BYTES, type RecordingHeader } from "./recording-header.js";
 import { CALLOC, FREE, MALLOC, MARK, REALLOC, type Trace, type TraceArena } from "./trace.js";
-
-/** Bytes before the first record. */
-export const RECORDING_HEADER_BYTES = 64 * 1024;
-/** Bytes of a record. */
-export const RECORD_BYTES = 16;
 
 const ARENA_OBTAINED = 5;
 const ARENA_RETURNED = 6;
 const REALLOC_RESULT = 8;
 const MARK_BLOCKS = 9;
-
-/** How a recording ended, by the recorder's number for it. */
-export const RECORDING_STATES = [
-  "never began",
-  "recording",
-  "finished",
-  "stopped",
-  "not cpython",
-  "free-threaded",
-  "other allocator",
-  "replaced",
-] as const;
-
-/** The start of the recorder's file. */
-export interface RecordingHeader {
-  /** "recording" where the process ended without a word, as a kill makes it. */
-  readonly state: (typeof RECORDING_STATES)[number];
-  /** The `errno` behind "stopped". */
-  readonly failure: number;
-  /** Whole records in the file. */
-  readonly records: number;
-  /** Arenas that a second interpreter of the process obtained; it may have a heap of its own. */
-  readonly otherArenas: number;
-  /** What Python says of itself, such as "3.11.7 (main, ...)". */
-  readonly version: string;
-}
-
-/**
- * Reads the recorder's header.
- *
- * @throws {RangeError} when the bytes are not the recorder's.
- */
-export function parseRecordingHeader(bytes: Uint8Array): RecordingHeader {
-  const text = (from: number, to: number) => new TextDecoder().decode(bytes.subarray(from, to));
-  if (bytes.length < RECORDING_HEADER_BYTES || text(0, 8) !== "PYTRACE1") {
-    throw new RangeError(`not a recording: ${bytes.length} bytes that do not begin as one`);
-  }
-  const fields = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const version = text(40, 296);
-  return {
-    state: RECORDING_STATES[fields.getUint32(8, true)] ?? "never began",
-    failure: fields.getInt32(12, true),
-    records: Number(fields.getBigUint64(16, true)),
-    otherArenas: Number(fields.getBigUint64(32, true)),
-    version: version.slice(0, version.indexOf("\0")),
-  };
-}
 
 /** What the process itself said at a mark. */
 export interface RecordedMark {
@@ -274,43 +224,5 @@ export class RecordedProcess {
     if (this.#mark === undefined) return;
     this.marks.push({ ...this.#mark, text: new TextDecoder().decode(this.#text) });
     this.#mark = undefined;
-  }
-}
-
-/** The arenas held, asked by address. */
-class HeldRegions {
-  /** Address by `floor(address / arenaBytes)`; two arenas of one key would overlap. */
-  readonly #byRegion = new Map<number, number>();
-  readonly #arenaBytes: number;
-  /** The arena of the last answer: most requests follow one in the same. */
-  #last = Number.POSITIVE_INFINITY;
-
-  constructor(arenaBytes: number) {
-    this.#arenaBytes = arenaBytes;
-  }
-
-  add(address: number): void {
-    this.#byRegion.set(Math.floor(address / this.#arenaBytes), address);
-  }
-
-  delete(address: number): void {
-    this.#byRegion.delete(Math.floor(address / this.#arenaBytes));
-    this.#last = Number.POSITIVE_INFINITY;
-  }
-
-  has(address: number): boolean {
-    if (this.#holds(this.#last, address)) return true;
-    const region = Math.floor(address / this.#arenaBytes);
-    for (const key of [region, region - 1]) {
-      const arena = this.#byRegion.get(key);
-      if (arena === undefined || !this.#holds(arena, address)) continue;
-      this.#last = arena;
-      return true;
-    }
-    return false;
-  }
-
-  #holds(arena: number, address: number): boolean {
-    return address >= arena && address < arena + this.#arenaBytes;
   }
 }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LiveBlocks } from "../../src/trace/live-blocks.js";
+import { RecordedProcess } from "../../src/trace/recorded-process.js";
 import {
   parseRecordingHeader,
   RECORDING_HEADER_BYTES,
-  RecordedProcess,
   type RecordingHeader,
-} from "../../src/trace/recorded-process.js";
+} from "../../src/trace/recording-header.js";
 import { FREE, MARK, REALLOC, type Trace } from "../../src/trace/trace.js";
 import { arenaSteps, smallTraces, traceOfSteps } from "../trace/small-trace.js";
 
