@@ -4,6 +4,8 @@ const sidebars: SidebarsConfig = {
   guide: [
     "start-here",
     "how-exact",
+    "same-seed-same-arenas",
+    "simulator-and-cpython",
     "run-it-locally",
     "record-a-trace",
     "glossary",
