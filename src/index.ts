@@ -58,6 +58,7 @@ export {
   stringTheory,
   typicalStringBytes,
 } from "./experiments/theory.js";
+export { type ThreeWaysRow, threeWays } from "./experiments/three-ways.js";
 export { loadWordList } from "./experiments/word-list.js";
 // notebook: drawing in a cell
 export { show } from "./notebook/show.js";
