@@ -176,7 +176,7 @@ function ratiosTable(results) {
       return `| ${name} | ${ratio.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)}) | ${target} | ${verdict} |`;
     },
   );
-  return ["| | measured | at most | |", "|---|--:|--:|---|", ...rows].join("\n");
+  return ["| figure | measured | at most | verdict |", "|---|--:|--:|---|", ...rows].join("\n");
 }
 
 /**
