@@ -160,7 +160,7 @@ async function timesTable(run) {
     );
     rows.push(`| ${[title, ...cells].join(" | ")} |`);
   }
-  const head = ["", ...Object.values(COLUMNS)];
+  const head = ["structure", ...Object.values(COLUMNS)];
   return [
     `| ${head.join(" | ")} |`,
     `|${head.map((_, i) => (i === 0 ? "---" : "--:")).join("|")}|`,
