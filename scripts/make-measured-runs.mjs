@@ -35,12 +35,38 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
 export function measuredRunsText() {
   const groups = [seededRuns(), data("default-runs.json"), data("sampled-runs-3.14.json")];
   return `/** Runs of real interpreters: made by scripts/make-measured-runs.mjs, not by hand. */
-import type { RunGroup } from "./measured-rows.js";
+import type { RunGroup, SeedRows } from "./measured-rows.js";
 
 export const RUN_GROUPS: readonly RunGroup[] = [
 ${groups.map(groupText).join("\n")}
 ];
+
+export const SEED_ROWS: readonly SeedRows[] = [
+${seedRows().join("\n")}
+];
 `;
+}
+
+/** The twenty seeds of rare-survivors, a row a version. */
+function seedRows() {
+  /** @type {{ provenance: object, runs: (string | number)[][] }} */
+  const { provenance, runs } = data("seeds-20.json");
+  const { count, keep } = experimentNamed("rare-survivors").defaults;
+  const rare = runs.filter((run) => run[3] === "rare-survivors" && run[4] === keep);
+  return [...new Set(rare.map(([, release]) => release))].map((release) => {
+    const own = rare.filter((run) => run[1] === release);
+    const held = own.map((run) => run[8]).join(", ");
+    const offGrid = own.map((run) => run[9]).join(", ");
+    return `  {
+    provenance: ${JSON.stringify(provenance)},
+    release: "${release}",
+    count: ${count},
+    keep: ${keep},
+    startup: ${own[0]?.[6]},
+    held: [${held}],
+    offGrid: [${offGrid}],
+  },`;
+  });
 }
 
 /** @returns {Group} */

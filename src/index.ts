@@ -36,14 +36,16 @@ export type {
   ExperimentResult,
   ExperimentScript,
 } from "./experiments/experiment.js";
-export type { Provenance } from "./experiments/measured-rows.js";
+export type { Provenance, SeedRows } from "./experiments/measured-rows.js";
 export {
   MEASURED_RUNS,
+  MEASURED_SEEDS,
   type MeasuredRun,
   type MeasuredStage,
   measuredRun,
 } from "./experiments/measured-runs.js";
 export { MEASURED_WAYS_OUT, type MeasuredWayOut } from "./experiments/measured-ways-out.js";
+export { type HeldByFew, oneInEachArena } from "./experiments/one-in-each-arena.js";
 export { STATS_LINE } from "./experiments/python-script.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
 export {

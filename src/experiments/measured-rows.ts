@@ -35,3 +35,17 @@ export interface RunGroup {
   readonly provenance: Provenance;
   readonly rows: readonly RunRow[];
 }
+
+/** Runs of rare-survivors with the seeds 1, 2, 3 and so on, on one interpreter. */
+export interface SeedRows {
+  readonly provenance: Provenance;
+  readonly release: string;
+  readonly count: number;
+  readonly keep: number;
+  /** Arenas held at start-up. */
+  readonly startup: number;
+  /** Arenas held after the deletion, by seed. */
+  readonly held: readonly number[];
+  /** Arenas that had lost a pool to alignment when all strings were there, by seed. */
+  readonly offGrid: readonly number[];
+}

@@ -4,8 +4,8 @@
  */
 import { type PythonVersion, parsePythonVersion } from "../pymalloc/geometry.js";
 import type { ArenaFigures } from "../recording/recording.js";
-import type { FigureRow, Provenance, RunRow } from "./measured-rows.js";
-import { RUN_GROUPS } from "./measured-runs-data.js";
+import type { FigureRow, Provenance, RunRow, SeedRows } from "./measured-rows.js";
+import { RUN_GROUPS, SEED_ROWS } from "./measured-runs-data.js";
 
 /** A stage of a measured run. */
 export interface MeasuredStage {
@@ -32,6 +32,9 @@ export interface MeasuredRun {
 export const MEASURED_RUNS: readonly MeasuredRun[] = RUN_GROUPS.flatMap(({ provenance, rows }) =>
   rows.map((row) => runOf(row, provenance)),
 );
+
+/** Twenty measured seeds of rare-survivors, on two versions. */
+export const MEASURED_SEEDS: readonly SeedRows[] = SEED_ROWS;
 
 /**
  * Finds the measured run of an experiment.

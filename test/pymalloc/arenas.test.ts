@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/arena-source.js";
+import type { Geometry } from "../../src/pymalloc/geometry.js";
+import { checkInvariants } from "../../src/pymalloc/invariants.js";
+import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+
+/** Arenas of four pools: five blocks of 16 bytes each, or two of 32. */
+const small: Geometry = {
+  alignment: 16,
+  smallRequestThreshold: 32,
+  poolBytes: 128,
+  arenaBytes: 512,
+  poolHeaderBytes: 48,
+  keepsLastEmptyArena: false,
+};
+
+test.each([0, -512, 1000, 512.5, 2 ** 53, Number.NaN])(
+  "an arena at address %s is refused, and nothing is held",
+  (address) => {
+    const allocator = new Pymalloc(small, new RecordedArenas([address]));
+    expect(() => allocator.malloc(16)).toThrow(
+      `an arena's address must be a multiple of 16 above 0, got ${address}`,
+    );
+    expect(allocator.arenas.counters).toEqual({ total: 0, highwater: 0, current: 0 });
+  },
+);
+
+test("arenas can be as many as they like", () => {
+  const allocator = new Pymalloc(small, new AdjacentArenas(2 ** 20));
+  const blocks = Array.from({ length: 20 * 100 }, () => allocator.malloc(16));
+  expect(allocator.arenas.counters.current).toBe(100);
+  checkInvariants(allocator);
+  const addresses = blocks.map((block) => allocator.addressOf(block));
+  expect(new Set(addresses).size).toBe(2000);
+  expect(addresses.at(-1)).toBe(2 ** 20 - 100 * 512 + 3 * 128 + 48 + 4 * 16);
+  for (const block of blocks) allocator.free(block);
+  expect(allocator.arenas.counters).toEqual({ total: 100, highwater: 100, current: 0 });
+});
+
+test("a block of an arena that went back is not live, also when another arena took its place", () => {
+  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const block = allocator.malloc(16);
+  allocator.free(block);
+  expect(allocator.isLive(block)).toBe(false);
+  allocator.malloc(32);
+  expect(allocator.isLive(block + 1)).toBe(false);
+  expect(() => allocator.free(block + 1)).toThrow(`cannot free block ${block + 1}`);
+  checkInvariants(allocator);
+});
+
+test("every used pool of the held arenas is visited, those never used are not", () => {
+  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  for (let i = 0; i < 21; i++) allocator.malloc(16);
+  const visited: number[] = [];
+  allocator.arenas.forEachCarvedPool((pool) => visited.push(allocator.arenas.poolAddress(pool)));
+  expect(visited).toEqual([3584, 3712, 3840, 3968, 3072]);
+});
