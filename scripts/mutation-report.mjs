@@ -1,0 +1,119 @@
+// Writes docs/mutation.md from Stryker's report: figures a file, and the mutants that no test
+// notices, each with the reason where it changes nothing (scripts/equivalent-mutants.json).
+//
+//   npm run mutation            (an hour on two cores)
+//   node scripts/mutation-report.mjs
+import { readFileSync, writeFileSync } from "node:fs";
+
+/**
+ * @typedef {{ line: number, column: number }} Position
+ * @typedef {{ mutatorName: string, replacement: string, status: string,
+ *   location: { start: Position, end: Position } }} Mutant
+ * @typedef {{ file: string, code: string, replacement: string, why: string }} Equivalent
+ */
+
+const root = new URL("../", import.meta.url);
+const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), "utf8");
+
+/** @type {{ files: Record<string, { source: string, mutants: Mutant[] }> }} */
+const report = JSON.parse(read("reports/mutation/mutation.json"));
+/** @type {Equivalent[]} */
+const equivalents = JSON.parse(read("scripts/equivalent-mutants.json"));
+
+/** The source that a mutant replaces, its spaces squeezed. */
+function codeOf(/** @type {string} */ source, /** @type {Mutant} */ { location: { start, end } }) {
+  const lines = source.split("\n").slice(start.line - 1, end.line);
+  lines[lines.length - 1] = (lines.at(-1) ?? "").slice(0, end.column - 1);
+  lines[0] = (lines[0] ?? "").slice(start.column - 1);
+  return lines.join(" ").replace(/\s+/g, " ");
+}
+
+const files = Object.entries(report.files).map(([file, { source, mutants }]) => {
+  const count = (/** @type {string} */ status) =>
+    mutants.filter((mutant) => mutant.status === status).length;
+  const survivors = mutants
+    .filter(({ status }) => status === "Survived" || status === "NoCoverage")
+    .map((mutant) => {
+      const code = codeOf(source, mutant);
+      const replacement = mutant.replacement.replace(/\s+/g, " ");
+      const why = equivalents.find(
+        (one) => one.file === file && one.code === code && one.replacement === replacement,
+      )?.why;
+      return { file, line: mutant.location.start.line, code, replacement, why };
+    });
+  const [killed, timeout, survived] = ["Killed", "Timeout", "Survived"].map(count);
+  return { file, killed, timeout, survived, noCoverage: count("NoCoverage"), survivors };
+});
+
+/** @typedef {Partial<Record<"killed" | "timeout" | "survived" | "noCoverage", number | undefined>>} Row */
+const FIGURES = /** @type {const} */ (["killed", "timeout", "survived", "noCoverage"]);
+const sum = (/** @type {(typeof FIGURES)[number]} */ figure) =>
+  files.reduce((total, row) => total + (row[figure] ?? 0), 0);
+
+function score(/** @type {Row} */ { killed = 0, timeout = 0, survived = 0, noCoverage = 0 }) {
+  return ((100 * (killed + timeout)) / (killed + timeout + survived + noCoverage)).toFixed(1);
+}
+
+const total = Object.fromEntries(FIGURES.map((figure) => [figure, sum(figure)]));
+const survivors = files.flatMap((file) => file.survivors);
+const explained = survivors.filter(({ why }) => why !== undefined);
+const row = (/** @type {string} */ name, /** @type {Row} */ figures) =>
+  `| ${name} | ${FIGURES.map((figure) => figures[figure] ?? 0).join(" | ")} | ${score(figures)}% |`;
+const code = (/** @type {string} */ text) => {
+  const short = text.length > 90 ? `${text.slice(0, 87)}...` : text;
+  return text === "" ? "nothing" : `\`${short.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+};
+
+const page = `---
+description: "Every line of the allocator was changed by a machine: how many changes a test notices."
+---
+
+# Mutation testing
+
+A machine makes small changes in the sources, one at a time: another operator, another number, a branch that is
+always taken, an empty text in a message. A change that no test notices shows a line that nobody checks. This page
+is made from the run's own report by \`scripts/mutation-report.mjs\`; \`npm run mutation\` repeats the run.
+
+Of ${sum("killed") + sum("timeout") + sum("survived") + sum("noCoverage")} changes in \`src/pymalloc\` and \`src/trie\`, ${score(total)}% are noticed: ${sum("killed")} by a test that fails,
+${sum("timeout")} because the program no longer ends. Of the ${survivors.length} others, ${explained.length} are explained below: they change nothing that can be seen.
+
+| file | noticed by a test | by no end | not noticed | never run | noticed |
+|---|---|---|---|---|---|
+${files.map((figures) => row(`\`${figures.file.replace("src/", "")}\``, figures)).join("\n")}
+${row("all", total)}
+
+## Changes that change nothing
+
+${table(explained, "why")}
+
+## Changes that no test notices yet
+
+${table(
+  survivors.filter(({ why }) => why === undefined),
+  undefined,
+)}
+`;
+
+/**
+ * @param {readonly { file: string, line: number, code: string, replacement: string, why?: string | undefined }[]} rows
+ * @param {"why" | undefined} last
+ */
+function table(rows, last) {
+  if (rows.length === 0) return "None.";
+  const heads =
+    last === undefined ? "| where | code | becomes |" : "| where | code | becomes | why |";
+  return [
+    heads,
+    heads.replace(/[^|]+/g, "---"),
+    ...rows.map((one) => {
+      const where = `${one.file.replace("src/", "")}:${one.line}`;
+      const cells = [where, code(one.code), code(one.replacement)];
+      return `| ${[...cells, ...(last === undefined ? [] : [one.why])].join(" | ")} |`;
+    }),
+  ].join("\n");
+}
+
+writeFileSync(new URL("docs/mutation.md", root), page);
+process.stdout.write(
+  `${score(total)}% noticed; ${survivors.length - explained.length} unexplained\n`,
+);
