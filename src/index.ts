@@ -46,6 +46,7 @@ export {
 } from "./experiments/measured-runs.js";
 export { MEASURED_WAYS_OUT, type MeasuredWayOut } from "./experiments/measured-ways-out.js";
 export { type HeldByFew, oneInEachArena } from "./experiments/one-in-each-arena.js";
+export { OptionError } from "./experiments/option-error.js";
 export { STATS_LINE } from "./experiments/python-script.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
 export {

@@ -6,6 +6,16 @@
  * nothing written.
  */
 import { readFileSync } from "node:fs";
+import {
+  HELP,
+  MEASURE_HELP,
+  NOTEBOOK_HELP,
+  RECORD_HELP,
+  REPLAY_HELP,
+  RUN_HELP,
+  STATS_HELP,
+} from "./command-help.js";
+import { failureOf } from "./failure.js";
 import { measureCommand } from "./measure.js";
 import { recordCommand } from "./record.js";
 import { replayCommand } from "./replay.js";
@@ -13,41 +23,26 @@ import { runCommand } from "./run.js";
 import { statsCommand } from "./stats.js";
 import { UsageError } from "./usage-error.js";
 
-const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
-
-  pymalloc-lab run EXPERIMENT [--python 3.11] [--seed N] [--count N] [--keep P]
-                              [--request-bytes N] [--nodes slots|plain] [--check]
-                              [--mode in-place|direct|direct-sorted|text]
-                              [--layout aslr-off|0|4|8|12] [--json]
-  pymalloc-lab run --list     the experiments there are
-  pymalloc-lab measure EXPERIMENT --python PATH|all [--seed N] [--count N] [--keep P] [--json]
-                              the same on a real interpreter, beside the simulator's
-  pymalloc-lab replay FILE.pmt.gz [--json]
-                              a recorded process against the simulator
-  pymalloc-lab record --out FILE.pmt.gz [--python-marks] [--expected FILE] [--allow-cut]
-                              -- python3 script.py
-                              makes a trace of a real program (Linux, with a C compiler)
-  pymalloc-lab stats [FILE|-] [--against FILE] [--json]
-                              reads what sys._debugmallocstats() or PYTHONMALLOCSTATS=1
-                              printed, checks its sums, explains it
-  pymalloc-lab notebook run|check [FILES]
-                              runs notebooks without Python; check compares outputs
-  pymalloc-lab --version
-
-Exit codes: 0 done, 1 a difference or a failed check, 2 wrong use.
-`;
-
 /** A subcommand: its arguments in, its exit code out. */
-type Command = (args: string[]) => Promise<number>;
+type Run = (args: string[]) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  run: async () => runCommand,
-  measure: async () => measureCommand,
-  replay: async () => replayCommand,
-  record: async () => recordCommand,
-  stats: async () => statsCommand,
+interface Command {
+  readonly help: string;
+  /** Loads what it needs. */
+  readonly load: () => Promise<Run>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  run: { help: RUN_HELP, load: async () => runCommand },
+  measure: { help: MEASURE_HELP, load: async () => measureCommand },
+  replay: { help: REPLAY_HELP, load: async () => replayCommand },
+  record: { help: RECORD_HELP, load: async () => recordCommand },
+  stats: { help: STATS_HELP, load: async () => statsCommand },
   // The notebook tools need tslab, which a reader of the library may not have.
-  notebook: async () => (await import("./notebook.js")).notebookCommand,
+  notebook: {
+    help: NOTEBOOK_HELP,
+    load: async () => (await import("./notebook.js")).notebookCommand,
+  },
 };
 
 async function main([name, ...args]: string[]): Promise<number> {
@@ -62,11 +57,22 @@ async function main([name, ...args]: string[]): Promise<number> {
     process.stdout.write(`${version}\n`);
     return 0;
   }
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (load === undefined) {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
     throw new UsageError(`no command "${name}"; there are ${Object.keys(COMMANDS).join(", ")}`);
   }
-  return (await load())(args);
+  if (asksForHelp(args)) {
+    process.stdout.write(command.help);
+    return 0;
+  }
+  return (await command.load())(args);
+}
+
+/** What follows `--` belongs to the program that is recorded. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  const own = end < 0 ? args : args.slice(0, end);
+  return own.includes("--help") || own.includes("-h");
 }
 
 // A reader that has enough, as `head` has, closes the pipe: that is no fault of the run.
@@ -78,8 +84,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const wrongUse = error instanceof UsageError || error instanceof RangeError;
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`pymalloc-lab: ${message}\n`);
-  process.exitCode = wrongUse ? 2 : 1;
+  const { exitCode, message } = failureOf(error);
+  process.stderr.write(message);
+  process.exitCode = exitCode;
 }

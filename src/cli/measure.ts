@@ -1,7 +1,7 @@
 /** `pymalloc-lab measure`: an experiment on a real interpreter, beside the simulator's. */
 import { parseArgs } from "node:util";
 import { EXPERIMENTS, experimentNamed } from "../index.js";
-import { parseSeed, readNumber } from "./experiment-arguments.js";
+import { parseSeed, readNumber, refuseUnused } from "./experiment-arguments.js";
 import { findInterpreters } from "./find-interpreters.js";
 import { type Comparison, compareWithInterpreter } from "./measure-comparison.js";
 import { comparisonTable } from "./measure-table.js";
@@ -99,6 +99,7 @@ function optionsOf(
       requestBytes: readNumber("request-bytes", values["request-bytes"]) ?? 0,
     }),
   };
+  refuseUnused(name, options, Object.keys(OPTIONS));
   script(options);
   return options;
 }

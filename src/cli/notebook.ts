@@ -9,16 +9,6 @@ import { checkNotebookFile } from "../notebook/check-notebook.js";
 import { type CellProgress, type RunOptions, runNotebookFile } from "../notebook/run-notebook.js";
 import { parsingArguments, UsageError } from "./usage-error.js";
 
-const USAGE = `pymalloc-lab notebook run [FILES] [--timeout SECONDS]
-pymalloc-lab notebook check [FILES] [--timeout SECONDS]
-
-  run     runs every cell and stores the outputs in the file
-  check   runs every cell and compares with the stored outputs; writes nothing
-
-  FILES   notebooks; without them, all of notebooks/
-  --timeout SECONDS   longest time for one cell; without it, 60
-`;
-
 /** Each notebook has a kernel of its own, which is a process and 200 MB. */
 const KERNELS_AT_ONCE = 2;
 
@@ -44,15 +34,10 @@ export async function notebookCommand(args: string[]): Promise<number> {
       args,
       options: {
         timeout: { type: "string", default: "60" },
-        help: { type: "boolean", short: "h", default: false },
       },
       allowPositionals: true,
     }),
   );
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
   const [name = "", ...named] = positionals;
   const work = Object.hasOwn(WORK, name) ? WORK[name] : undefined;
   if (work === undefined) throw new UsageError(`notebook takes run or check, got "${name}"`);

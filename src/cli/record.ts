@@ -14,7 +14,7 @@ import { Interruption } from "./interruption.js";
 import { type Ending, runRecorded } from "./recorded-run.js";
 import { recorderLibrary } from "./recorder-library.js";
 import { type ReadRecording, readRecording } from "./recording-file.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { parsingArguments, readingInput, UsageError } from "./usage-error.js";
 
 const OPTIONS = {
   out: { type: "string" },
@@ -54,12 +54,14 @@ export async function recordCommand(args: string[]): Promise<number> {
 
 /** Replays what was recorded, and keeps it if it holds. */
 function finish(request: Request, recording: ReadRecording, ending: Ending): number {
-  const trace = recording.process.trace({
-    workload: basename(request.out).replace(/\.pmt\.gz$/, ""),
-    command: request.program.join(" "),
-    cut: recording.cut,
+  const { trace, report } = readingInput("the recording is of no use", () => {
+    const trace = recording.process.trace({
+      workload: basename(request.out).replace(/\.pmt\.gz$/, ""),
+      command: request.program.join(" "),
+      cut: recording.cut,
+    });
+    return { trace, report: replayTrace(trace) };
   });
-  const report = replayTrace(trace);
   const differences = differencesOf(report, recording);
   if (differences.length > 0) {
     process.stderr.write(`pymalloc-lab: ${differences.join("; ")}; the trace is not kept\n`);

@@ -11,10 +11,12 @@ import {
 } from "../index.js";
 import type { Interruption } from "./interruption.js";
 import type { Ending, RecordedRun } from "./recorded-run.js";
-import { UsageError } from "./usage-error.js";
+import { readingInput, UsageError } from "./usage-error.js";
 
 /** Records read at a time. */
 const CHUNK_RECORDS = 65_536;
+
+const USELESS = "the recording is of no use";
 
 /** A recording as it was read. */
 export interface ReadRecording {
@@ -30,8 +32,8 @@ export interface ReadRecording {
  * @param run - whose recording it is.
  * @param ending - how the program ended.
  * @param allowCut - whether a recording that ends early is taken as far as it goes.
- * @throws {UsageError} when nothing was recorded or not all of it, with the reason.
- * @throws {RangeError} when the Python is not modelled, or the records contradict themselves.
+ * @throws {UsageError} when nothing was recorded or not all of it, when the Python is not
+ *   modelled, and when the records contradict themselves; with the reason.
  */
 export async function readRecording(
   run: RecordedRun,
@@ -49,7 +51,7 @@ export async function readRecording(
         `the recording is cut: the program ${endingOf(ending)}; --allow-cut keeps what there is`,
       );
     }
-    const process = new RecordedProcess(header);
+    const process = readingInput(USELESS, () => new RecordedProcess(header));
     await readRecords(file, header.records, process, run.interruption);
     return { header, process, cut };
   } finally {
@@ -73,7 +75,7 @@ function readHeader(file: number): RecordingHeader {
   }
   const bytes = new Uint8Array(RECORDING_HEADER_BYTES);
   readSync(file, bytes, 0, bytes.length, 0);
-  return parseRecordingHeader(bytes);
+  return readingInput(USELESS, () => parseRecordingHeader(bytes));
 }
 
 function refusalOf({ state, failure, records, version }: RecordingHeader): string | undefined {
@@ -122,7 +124,7 @@ async function readRecords(
     if (readSync(file, bytes, 0, byteCount, from) !== byteCount) {
       throw new UsageError(`the recording ends before its ${records} records`);
     }
-    into.add(words.subarray(0, byteCount / 4));
+    readingInput(USELESS, () => into.add(words.subarray(0, byteCount / 4)));
     showProgress(at, records);
     await setImmediate();
     interruption.check();

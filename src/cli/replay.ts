@@ -1,11 +1,11 @@
 /** `pymalloc-lab replay`: a recorded process against the simulator. */
 import { once } from "node:events";
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
 import { type ReplayReport, readTraceFile, replayTrace, type Trace } from "../index.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { parsingArguments, readingInput, UsageError } from "./usage-error.js";
 
 /** Runs the subcommand; exit code 1 where an address or an arena is wrong. */
 export async function replayCommand(args: string[]): Promise<number> {
@@ -21,7 +21,8 @@ export async function replayCommand(args: string[]): Promise<number> {
     throw new UsageError(`replay takes one trace file, got ${positionals.length}`);
   }
   const trace = await readFile(path);
-  const report = replayTrace(trace);
+  // A trace can be well formed and still say what no process does, as to free a block twice.
+  const report = readingInput(`cannot replay ${path}`, () => replayTrace(trace));
   const file = basename(path);
   process.stdout.write(
     values.json
@@ -32,6 +33,9 @@ export async function replayCommand(args: string[]): Promise<number> {
 }
 
 async function readFile(path: string): Promise<Trace> {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`${path} is a folder; replay takes one trace file, FILE.pmt.gz`);
+  }
   try {
     const file = createReadStream(path);
     await once(file, "open");

@@ -8,7 +8,7 @@ import {
   parsePythonVersion,
   runExperiment,
 } from "../index.js";
-import { parseSeed, readNumber } from "./experiment-arguments.js";
+import { parseSeed, readNumber, refuseUnused } from "./experiment-arguments.js";
 import { parsingArguments, UsageError } from "./usage-error.js";
 
 const OPTIONS = {
@@ -24,6 +24,8 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
   list: { type: "boolean", default: false },
 } as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
 
 /** Runs the subcommand; see the command's help for its arguments. */
 export async function runCommand(args: string[]): Promise<number> {
@@ -42,7 +44,15 @@ export async function runCommand(args: string[]): Promise<number> {
       `run takes one experiment, got ${positionals.length}; run --list names them`,
     );
   }
-  const result = await runExperiment(name, {
+  const options = parsingArguments(() => optionsOf(values));
+  refuseUnused(name, options, Object.keys(OPTIONS));
+  const result = await runExperiment(name, options);
+  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : table(result));
+  return 0;
+}
+
+function optionsOf(values: Values): ExperimentOptions {
+  return {
     ...(values.python !== undefined && { python: parsePythonVersion(values.python) }),
     ...(values.seed !== undefined && { seed: parseSeed(values.seed) }),
     ...numberOption("count", values.count),
@@ -50,11 +60,9 @@ export async function runCommand(args: string[]): Promise<number> {
     ...numberOption("requestBytes", values["request-bytes"]),
     ...nodesOption(values.nodes),
     ...modeOption(values.mode),
-    check: values.check,
+    ...(values.check && { check: true }),
     ...(values.layout !== undefined && { layout: parseLayout(values.layout) }),
-  });
-  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : table(result));
-  return 0;
+  };
 }
 
 function numberOption(

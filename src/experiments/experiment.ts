@@ -59,11 +59,13 @@ export interface Experiment {
     readonly count: number;
     readonly keep: number;
   };
+  /** The options that change a run; it ignores every other. */
+  readonly takes: readonly (keyof ExperimentOptions)[];
   run(options: ExperimentOptions): Promise<ExperimentResult> | ExperimentResult;
   /**
    * The Python script that does the same in a real interpreter; absent where there is none.
    *
-   * @throws {RangeError} when an option is not one it can run with.
+   * @throws {OptionError} when an option is not one it can run with.
    */
   script?(options: ExperimentOptions): ExperimentScript;
   /** What the formula says without running anything; absent where there is none. */

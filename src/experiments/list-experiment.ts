@@ -9,11 +9,13 @@ import {
 import { assertCount, assertKeep } from "./limits.js";
 import { DELETIONS, type FullOptions, keptOfTheFirst, type ListProgram } from "./list-program.js";
 import { runListProgram } from "./list-run.js";
+import { OptionError } from "./option-error.js";
 import { pythonScript } from "./python-script.js";
 import { type Expectation, expectedArenasLeft, packingOf } from "./theory.js";
 
 const DEFAULT_COUNT = 1_000_000;
 const DEFAULT_SEED = 20240607;
+const TAKEN_BY_ALL = ["python", "seed", "count", "keep", "layout", "startup", "check"] as const;
 
 /** Makes an experiment of a script. */
 export function listExperiment(program: ListProgram): Experiment {
@@ -22,6 +24,7 @@ export function listExperiment(program: ListProgram): Experiment {
     name: program.name,
     summary: program.summary,
     defaults,
+    takes: [...TAKEN_BY_ALL, ...program.takes],
     run: (options) => runListProgram(program, { ...defaults, ...options }),
     script: (options) => scriptOf(program, { ...defaults, ...options }),
     theory: (options) => theoryOf(program, { ...defaults, ...options }),
@@ -35,7 +38,7 @@ function scriptOf(program: ListProgram, options: FullOptions): ExperimentScript 
   const { noun, selection } = program;
   const make = program.make(requestBytes);
   if (make === undefined) {
-    throw new RangeError(`no object of ${program.name} requests ${requestBytes} bytes`);
+    throw new OptionError(`no object of ${program.name} requests ${requestBytes} bytes`);
   }
   const statement =
     selection === "at random"

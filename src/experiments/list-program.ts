@@ -24,6 +24,8 @@ export interface ListProgram {
   /** What the objects are, for the title: "strings". */
   readonly noun: string;
   readonly selection: Selection;
+  /** Options that it takes beside those that every list program takes. */
+  readonly takes: readonly (keyof ExperimentOptions)[];
   /** Share of the objects to keep where the caller names none. */
   readonly keep: number;
   /** Python expression that makes one object; `undefined` where no object asks for so much. */

@@ -1,6 +1,7 @@
 /** Every experiment by name, and the one way to run it. */
 import { blocks512 } from "./blocks-512.js";
 import type { Experiment, ExperimentOptions, ExperimentResult } from "./experiment.js";
+import { OptionError } from "./option-error.js";
 import { firstHalf, randomHalf, rareSurvivors } from "./strings.js";
 import { toy } from "./toy.js";
 import { trieCompression } from "./trie-compression.js";
@@ -18,13 +19,13 @@ export const EXPERIMENTS: readonly Experiment[] = [
 /**
  * Finds an experiment.
  *
- * @throws {RangeError} when there is none of that name.
+ * @throws {OptionError} when there is none of that name.
  */
 export function experimentNamed(name: string): Experiment {
   const found = EXPERIMENTS.find((experiment) => experiment.name === name);
   if (found !== undefined) return found;
   const names = EXPERIMENTS.map((experiment) => experiment.name).join(", ");
-  throw new RangeError(`no experiment is named "${name}"; there are ${names}`);
+  throw new OptionError(`no experiment is named "${name}"; there are ${names}`);
 }
 
 /**
@@ -32,7 +33,7 @@ export function experimentNamed(name: string): Experiment {
  *
  * Equal options give equal results, to the byte.
  *
- * @throws {RangeError} when the name or an option is not one it can run with.
+ * @throws {OptionError} when the name or an option is not one it can run with.
  */
 export async function runExperiment(
   name: string,

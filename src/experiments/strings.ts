@@ -9,8 +9,12 @@ import { listExperiment } from "./list-experiment.js";
 import type { ListProgram } from "./list-program.js";
 import { typicalStringBytes } from "./theory.js";
 
-const randomStrings: Pick<ListProgram, "noun" | "make" | "typicalRequestBytes" | "prepare"> = {
+const randomStrings: Pick<
+  ListProgram,
+  "noun" | "takes" | "make" | "typicalRequestBytes" | "prepare"
+> = {
   noun: "strings",
+  takes: [],
   make: () => "str(random.random())",
   typicalRequestBytes: (python) => typicalStringBytes(python),
   prepare: ({ python, seed, count, random }) => {

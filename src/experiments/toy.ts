@@ -36,11 +36,12 @@ export const TOY_GEOMETRY: Geometry = {
   keepsLastEmptyArena: false,
 };
 
-/** The experiment. It has no options that change it. */
+/** The experiment. Its arenas are a toy's whatever the version, which only names the run. */
 export const toy: Experiment = {
   name: "toy",
   summary: "the primer's 12 nodes in 3 arenas of 5; 7 nodes go",
   defaults: { seed: null, count: NODE_COUNT, keep: 1 - REMOVED_NODES.length / NODE_COUNT },
+  takes: ["python", "check"],
   run: runToy,
 };
 

@@ -14,6 +14,7 @@ import {
   PRIMER_PYTHON,
 } from "./experiment.js";
 import { assertCount } from "./limits.js";
+import { OptionError } from "./option-error.js";
 import type { NodeKind } from "./python-nodes.js";
 import { TRIE_PROGRAMS, type TrieMode } from "./trie-programs.js";
 import { loadWordList } from "./word-list.js";
@@ -26,6 +27,7 @@ export const trieCompression: Experiment = {
   name: "trie-compression",
   summary: "a trie of 76,933 English words, path-compressed in place",
   defaults: { seed: null, count: WORD_COUNT, keep: 1 },
+  takes: ["python", "count", "nodes", "mode", "words", "layout", "startup", "check"],
   run: runTrieCompression,
 };
 
@@ -68,7 +70,7 @@ function kindInWords(kind: NodeKind): string {
 
 function takeEvenly(words: readonly string[], count: number): readonly string[] {
   if (count > words.length) {
-    throw new RangeError(
+    throw new OptionError(
       `count must be at most ${words.length}, the words there are, got ${count}`,
     );
   }

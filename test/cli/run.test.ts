@@ -70,14 +70,33 @@ test.each([
   [["run", "random-half", "--count=-3"], "1 or more, got -3"],
   [["run", "random-half", "--keep", "1.5"], "from 0 to 1, got 1.5"],
   [["run", "toy", "--fast"], "--fast"],
+  [["run", "toy", "--seed", "5"], "toy does not use --seed; it takes --python, --check"],
+  [["run", "toy", "--request-bytes", "64"], "toy does not use --request-bytes"],
+  [["run", "trie-compression", "--keep", "0.5"], "trie-compression does not use --keep; it takes"],
+  [["run", "blocks-512", "--request-bytes=-5"], "0 or more, got -5"],
+  [["measure", "random-half", "--request-bytes", "9"], "does not use --request-bytes; it takes"],
   [["replay"], "takes one trace file"],
   [["replay", "no-such-file"], "cannot read no-such-file"],
   [["replay", main], "not a gzip file"],
+  [["replay", "docs"], "docs is a folder; replay takes one trace file"],
   [["launch"], 'no command "launch"'],
 ])("%j is wrong use: exit code 2, a message, no output", (args, message) => {
   const { status, stdout, stderr } = command(...args);
   expect(stderr).toContain(message);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+});
+
+test.each(["run", "measure", "replay", "record", "stats", "notebook"])(
+  "%s --help prints its help and exits with 0",
+  (name) => {
+    const { status, stdout } = command(name, "--help");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^pymalloc-lab ${name} `));
+  },
+);
+
+test("help that a recorded program is asked for is not ours", () => {
+  expect(command("record", "--", "python3", "--help").stderr).toContain("record takes --out FILE");
 });
 
 test("replay --json says what was compared", () => {

@@ -1,0 +1,94 @@
+/** What `--help` prints: of the whole command, and of each subcommand. */
+
+/** Help of the command itself: every subcommand in a line or a few. */
+export const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
+
+  pymalloc-lab run EXPERIMENT     an experiment on the simulator; run --list names them
+  pymalloc-lab measure EXPERIMENT --python PATH|all
+                                  the same on a real interpreter, beside the simulator's
+  pymalloc-lab replay FILE.pmt.gz
+                                  a recorded process against the simulator
+  pymalloc-lab record --out FILE.pmt.gz -- python3 script.py
+                                  makes a trace of a real program (Linux, with a C compiler)
+  pymalloc-lab stats [FILE|-]     reads what sys._debugmallocstats() or PYTHONMALLOCSTATS=1
+                                  printed, checks its sums, explains it
+  pymalloc-lab notebook run|check [FILES]
+                                  runs notebooks without Python; check compares outputs
+  pymalloc-lab COMMAND --help     more of one command
+  pymalloc-lab --version
+
+Exit codes: 0 done, 1 a difference or a failed check, 2 wrong use.
+`;
+
+/** Help of `run`. */
+export const RUN_HELP = `pymalloc-lab run EXPERIMENT [options]
+pymalloc-lab run --list           the experiments there are
+
+  --python 3.11        CPython version to model, 3.6 to 3.14
+  --seed N             Python's random.seed(N): any whole number
+  --count N            objects to make, or words
+  --keep P             chance or share with which an object is kept, 0 to 1
+  --request-bytes N    bytes that each object asks for
+  --nodes slots|plain  whether a trie's nodes have __slots__
+  --mode in-place|direct|direct-sorted|text
+                       how the compressed trie comes about
+  --layout aslr-off|0|4|8|12
+                       where free memory begins, in KiB modulo 16
+  --check              checks every invariant of the heap on the way; slow
+  --json               prints everything, the recording included
+
+An option that the experiment does not use is refused.
+`;
+
+/** Help of `measure`. */
+export const MEASURE_HELP = `pymalloc-lab measure EXPERIMENT [options]
+
+  --python PATH|all    the interpreter, or all that are found; without it, python3
+  --seed N             Python's random.seed(N): any whole number
+  --count N            objects to make
+  --keep P             chance or share with which an object is kept, 0 to 1
+  --request-bytes N    bytes that each object asks for
+  --json               prints the comparison as JSON
+
+Exit code 1 where the simulator and the interpreter differ.
+`;
+
+/** Help of `replay`. */
+export const REPLAY_HELP = `pymalloc-lab replay FILE.pmt.gz [--json]
+
+Gives the simulator every request of a recorded process and compares every address
+and every arena. Exit code 1 where one is wrong.
+`;
+
+/** Help of `record`. */
+export const RECORD_HELP = `pymalloc-lab record --out FILE.pmt.gz [options] -- python3 script.py
+
+  --out FILE.pmt.gz    where the trace goes; it is kept only if it replays
+  --expected FILE      where what the process said at its marks goes
+  --python-marks       takes the program's own marks
+  --allow-cut          keeps a recording that ends before the process does
+
+Needs Linux and a C compiler.
+`;
+
+/** Help of `stats`. */
+export const STATS_HELP = `pymalloc-lab stats [FILE|-] [options]
+
+  FILE                 a text of sys._debugmallocstats(), or a log with several;
+                       without it, or with -, standard input
+  --against FILE       an earlier text: shows what changed since
+  --json               prints everything as JSON
+
+Exit code 1 where a text does not add up or is cut short.
+`;
+
+/** Help of `notebook`. */
+export const NOTEBOOK_HELP = `pymalloc-lab notebook run [FILES] [--timeout SECONDS]
+pymalloc-lab notebook check [FILES] [--timeout SECONDS]
+
+  run                  runs every cell and stores the outputs in the file
+  check                runs every cell and compares with the stored outputs; writes nothing
+
+  FILES                notebooks; without them, all of notebooks/
+  --timeout SECONDS    longest time for one cell; without it, 60
+`;

@@ -1,0 +1,27 @@
+/** How the command ends when something was thrown: what it says, and its exit code. */
+import { OptionError } from "../index.js";
+import { UsageError } from "./usage-error.js";
+
+/** An ending that is not a result. */
+export interface Failure {
+  /** 2 for wrong use, 1 for everything else. */
+  readonly exitCode: 1 | 2;
+  /** For stderr, with a line feed at the end. */
+  readonly message: string;
+}
+
+/**
+ * Describes what was thrown. Wrong use and what the system refuses are one line each;
+ * anything else is a fault of this program, and comes with its trace.
+ */
+export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof UsageError || thrown instanceof OptionError) {
+    return { exitCode: 2, message: `pymalloc-lab: ${thrown.message}\n` };
+  }
+  if (thrown instanceof Error && "syscall" in thrown) {
+    return { exitCode: 1, message: `pymalloc-lab: ${thrown.message}\n` };
+  }
+  const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  const introduction = "pymalloc-lab: this is a fault of pymalloc-lab, please report it:";
+  return { exitCode: 1, message: `${introduction}\n${trace}\n` };
+}
