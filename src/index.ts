@@ -29,6 +29,9 @@ export { PythonRandom } from "./cpython/random.js";
 export { type ObservedStartup, startupHeapAsObserved } from "./cpython/startup/observed-startup.js";
 export type { Deletion, ScriptStart, StartupHeap } from "./cpython/startup/startup-heap.js";
 export { STARTUP_HEAPS } from "./cpython/startup/startup-heaps.js";
+// exercises: a task, a starter, and a check that says why an answer is not right yet
+export type { Exercise, ExerciseKind, Outcome } from "./exercises/exercise.js";
+export { checkAnswer, EXERCISES, exerciseNamed, type Verdict } from "./exercises/exercises.js";
 // experiments: parameters in, a recording out
 export type {
   Experiment,
@@ -63,7 +66,8 @@ export {
 } from "./experiments/theory.js";
 export { type ThreeWaysRow, threeWays } from "./experiments/three-ways.js";
 export { loadWordList } from "./experiments/word-list.js";
-// notebook: drawing in a cell
+// notebook: drawing in a cell, and checking an exercise
+export { check } from "./notebook/check.js";
 export { show } from "./notebook/show.js";
 // pymalloc: the allocator of one CPython process
 export {

@@ -5,12 +5,15 @@
  * library in a cell and the program around it may be two copies.
  */
 import type { Chart } from "../charts/chart.js";
+import type { Verdict } from "../exercises/exercises.js";
 
 const HOST = Symbol.for("pymalloc-lab.host");
 
 /** Whoever can put a chart before the reader. */
 export interface ShowHost {
   show(chart: Chart): void;
+  /** Puts the verdict on an exercise there; a host without it leaves that to a line of text. */
+  verdict?(verdict: Verdict): void;
 }
 
 /** Makes `show` of this process, tab or worker draw through a host. */

@@ -8,6 +8,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { ConnectionInfo } from "../jupyter-wire.js";
 import { installShowHost } from "../show-host.js";
+import { verdictOutput } from "../verdict-output.js";
 import { thrownError } from "./cell-error.js";
 import type { CellOutputs } from "./cell-outputs.js";
 import { installReadableStacks } from "./cell-stack.js";
@@ -40,7 +41,10 @@ async function launch(): Promise<void> {
     const { chartOutput } = await charts;
     current = outputs;
     sendDisplaysTo(outputs, tslab);
-    installShowHost({ show: (chart) => outputs.display(chartOutput(chart)) });
+    installShowHost({
+      show: (chart) => outputs.display(chartOutput(chart)),
+      verdict: (verdict) => outputs.display(verdictOutput(verdict)),
+    });
   });
   redirectStandardStreams(() => current);
   installReadableStacks();

@@ -1,0 +1,69 @@
+/** Every exercise, and the one way to check an answer. */
+import { compressionThatPays } from "./compression-that-pays.js";
+import { countTheNodes } from "./count-the-nodes.js";
+import { type Exercise, NotAnAnswer, type Outcome } from "./exercise.js";
+import { firstArenaBack } from "./first-arena-back.js";
+import { fitsTheHoles } from "./fits-the-holes.js";
+import { holdItAll } from "./hold-it-all.js";
+import { keepersTogether } from "./keepers-together.js";
+import { noNewNode } from "./no-new-node.js";
+import { nothingToCompress } from "./nothing-to-compress.js";
+import { priceAStructure } from "./price-a-structure.js";
+import { quarterStays } from "./quarter-stays.js";
+import { ruleOf39 } from "./rule-of-3-9.js";
+import { threeArenasBack } from "./three-arenas-back.js";
+import { twoOfThree } from "./two-of-three.js";
+import { waysRanked } from "./ways-ranked.js";
+import { whichVersions } from "./which-versions.js";
+
+/** The exercises in the order of the notebooks. */
+export const EXERCISES: readonly Exercise[] = [
+  twoOfThree,
+  priceAStructure,
+  firstArenaBack,
+  fitsTheHoles,
+  holdItAll,
+  quarterStays,
+  threeArenasBack,
+  whichVersions,
+  ruleOf39,
+  countTheNodes,
+  noNewNode,
+  nothingToCompress,
+  compressionThatPays,
+  waysRanked,
+  keepersTogether,
+];
+
+/** An outcome, with the exercise it is about; what a notebook stores under the cell. */
+export interface Verdict extends Outcome {
+  /** Id of the exercise. */
+  readonly exercise: string;
+}
+
+/**
+ * Finds an exercise.
+ *
+ * @throws {RangeError} when there is none of that id.
+ */
+export function exerciseNamed(id: string): Exercise {
+  const found = EXERCISES.find((exercise) => exercise.id === id);
+  if (found !== undefined) return found;
+  const ids = EXERCISES.map((exercise) => exercise.id).join(", ");
+  throw new RangeError(`no exercise is called "${id}"; there are ${ids}`);
+}
+
+/**
+ * Checks an answer. A wrong one is an outcome, never an error.
+ *
+ * @throws {RangeError} when there is no exercise of that id.
+ */
+export async function checkAnswer(id: string, answer: unknown): Promise<Verdict> {
+  const exercise = exerciseNamed(id);
+  try {
+    return { exercise: id, ...(await exercise.check(answer)) };
+  } catch (error) {
+    if (!(error instanceof NotAnAnswer)) throw error;
+    return { exercise: id, passed: false, message: error.message };
+  }
+}
