@@ -39,6 +39,7 @@ export type {
   ExperimentResult,
   ExperimentScript,
 } from "./experiments/experiment.js";
+export { approximateRunBytes } from "./experiments/limits.js";
 export type { Provenance, SeedRows } from "./experiments/measured-rows.js";
 export {
   MEASURED_RUNS,
@@ -52,6 +53,23 @@ export { type HeldByFew, oneInEachArena } from "./experiments/one-in-each-arena.
 export { OptionError } from "./experiments/option-error.js";
 export { STATS_LINE } from "./experiments/python-script.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
+export { runSweep, runSweepBatch, type SweepOptions } from "./experiments/sweep.js";
+export {
+  SWEEP_FORMAT,
+  type SweepHeader,
+  type SweepJob,
+  type SweepLine,
+  sweepJob,
+} from "./experiments/sweep-line.js";
+export { runCountOf, type SweepPlan, sweepPlan } from "./experiments/sweep-plan.js";
+export { seedOfRun } from "./experiments/sweep-seed.js";
+export {
+  jobOfShard,
+  parseShard,
+  runCountOfShard,
+  type Shard,
+  WHOLE_SWEEP,
+} from "./experiments/sweep-shard.js";
 export {
   chanceToStay,
   type Expectation,

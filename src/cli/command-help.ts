@@ -6,6 +6,8 @@ export const HELP = `pymalloc-lab: CPython's small-object allocator, to the addr
   pymalloc-lab run EXPERIMENT     an experiment on the simulator; run --list names them
   pymalloc-lab measure EXPERIMENT --python PATH|all
                                   the same on a real interpreter, beside the simulator's
+  pymalloc-lab sweep --out FILE.jsonl --experiment NAMES
+                                  many runs on all cores, or on many machines
   pymalloc-lab replay FILE.pmt.gz
                                   a recorded process against the simulator
   pymalloc-lab record --out FILE.pmt.gz -- python3 script.py
@@ -51,6 +53,26 @@ export const MEASURE_HELP = `pymalloc-lab measure EXPERIMENT [options]
   --json               prints the comparison as JSON
 
 Exit code 1 where the simulator and the interpreter differ.
+`;
+
+/** Help of `sweep`. */
+export const SWEEP_HELP = `pymalloc-lab sweep --out FILE.jsonl --experiment NAMES [options]
+pymalloc-lab sweep --out FILE.jsonl --plan FILE [options]
+pymalloc-lab sweep --merge SHARDS --out FILE.jsonl
+
+  --out FILE.jsonl     a header, and a line a run; if it is begun already, the sweep goes on
+  --experiment NAMES   the experiments, with commas between them
+  --python 3.8,3.11    CPython versions, or all; without it, 3.11
+  --count N,N          objects that a run makes; without it, 1000000
+  --keep P,P           chances to be kept; without it, each experiment's own
+  --seeds N            runs of each combination, each with another seed; without it, 1
+  --seed N             what those seeds are derived from, 0 to 4294967295; without it, 1
+  --plan FILE          all of this as JSON, as the header of a sweep has it
+  --workers N          runs at one time; without it, one a core
+  --shard I/N          only the I-th of N parts; slurm/N and kubernetes/N take I from the cluster
+  --merge SHARDS       puts the parts of several machines together
+
+The same plan gives the same bytes, whatever the number of workers and shards.
 `;
 
 /** Help of `replay`. */

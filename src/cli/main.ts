@@ -14,6 +14,7 @@ import {
   REPLAY_HELP,
   RUN_HELP,
   STATS_HELP,
+  SWEEP_HELP,
 } from "./command-help.js";
 import { failureOf } from "./failure.js";
 import { measureCommand } from "./measure.js";
@@ -21,6 +22,7 @@ import { recordCommand } from "./record.js";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
 import { statsCommand } from "./stats.js";
+import { sweepCommand } from "./sweep.js";
 import { UsageError } from "./usage-error.js";
 
 /** A subcommand: its arguments in, its exit code out. */
@@ -35,6 +37,7 @@ interface Command {
 const COMMANDS: Readonly<Record<string, Command>> = {
   run: { help: RUN_HELP, load: async () => runCommand },
   measure: { help: MEASURE_HELP, load: async () => measureCommand },
+  sweep: { help: SWEEP_HELP, load: async () => sweepCommand },
   replay: { help: REPLAY_HELP, load: async () => replayCommand },
   record: { help: RECORD_HELP, load: async () => recordCommand },
   stats: { help: STATS_HELP, load: async () => statsCommand },

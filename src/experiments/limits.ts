@@ -4,13 +4,21 @@ import { OptionError } from "./option-error.js";
 /** Most objects a run may make: beyond it the model's own tables outgrow a process. */
 export const MAX_COUNT = 50_000_000;
 
+const BYTES_AN_OBJECT = 16;
+const BYTES_OF_A_PROCESS = 60_000_000;
+
+/** Memory that a run of so many objects takes here, roughly. */
+export function approximateRunBytes(count: number): number {
+  return BYTES_OF_A_PROCESS + count * BYTES_AN_OBJECT;
+}
+
 /** @throws {OptionError} when it is no whole number of 1 or more, or more than a run can hold. */
 export function assertCount(count: number): void {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new OptionError(`count must be a whole number of objects, 1 or more, got ${count}`);
   }
   if (count > MAX_COUNT) {
-    const gigabytes = Math.ceil((count * 16) / 1e9);
+    const gigabytes = Math.ceil(approximateRunBytes(count) / 1e9);
     throw new OptionError(
       `count must be at most ${MAX_COUNT} objects, got ${count}, which would need about ${gigabytes} GB here`,
     );
