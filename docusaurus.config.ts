@@ -15,7 +15,7 @@ const docs = {
   rehypePlugins: [rehypeKatex],
 } satisfies Options;
 
-const STYLE_SHEETS = ["custom", "landing", "notebook", "chart", "print"].map(
+const STYLE_SHEETS = ["custom", "landing", "notebook", "exercise", "chart", "print"].map(
   (name) => `./src/site/css/${name}.css`,
 );
 

@@ -31,7 +31,8 @@ export type { Deletion, ScriptStart, StartupHeap } from "./cpython/startup/start
 export { STARTUP_HEAPS } from "./cpython/startup/startup-heaps.js";
 // exercises: a task, a starter, and a check that says why an answer is not right yet
 export type { Exercise, ExerciseKind, Outcome } from "./exercises/exercise.js";
-export { checkAnswer, EXERCISES, exerciseNamed, type Verdict } from "./exercises/exercises.js";
+export { checkAnswer, EXERCISES, exerciseNamed } from "./exercises/exercises.js";
+export { VERDICT_MIME, type Verdict } from "./exercises/verdict.js";
 // experiments: parameters in, a recording out
 export type {
   Experiment,

@@ -1,7 +1,7 @@
 /** Every exercise, and the one way to check an answer. */
 import { compressionThatPays } from "./compression-that-pays.js";
 import { countTheNodes } from "./count-the-nodes.js";
-import { type Exercise, NotAnAnswer, type Outcome } from "./exercise.js";
+import { type Exercise, NotAnAnswer } from "./exercise.js";
 import { firstArenaBack } from "./first-arena-back.js";
 import { fitsTheHoles } from "./fits-the-holes.js";
 import { holdItAll } from "./hold-it-all.js";
@@ -13,6 +13,7 @@ import { quarterStays } from "./quarter-stays.js";
 import { ruleOf39 } from "./rule-of-3-9.js";
 import { threeArenasBack } from "./three-arenas-back.js";
 import { twoOfThree } from "./two-of-three.js";
+import type { Verdict } from "./verdict.js";
 import { waysRanked } from "./ways-ranked.js";
 import { whichVersions } from "./which-versions.js";
 
@@ -34,12 +35,6 @@ export const EXERCISES: readonly Exercise[] = [
   waysRanked,
   keepersTogether,
 ];
-
-/** An outcome, with the exercise it is about; what a notebook stores under the cell. */
-export interface Verdict extends Outcome {
-  /** Id of the exercise. */
-  readonly exercise: string;
-}
 
 /**
  * Finds an exercise.

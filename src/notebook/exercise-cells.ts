@@ -3,7 +3,8 @@
  * starter and its check.
  *
  * Tools know them by their tags: `exercise-task` and `exercise`, each with the id of
- * the exercise as `metadata.exercise`.
+ * the exercise as `metadata.exercise`. An answer's cell has the kind of its exercise for a
+ * second tag.
  */
 import type { Exercise, ExerciseKind } from "../exercises/exercise.js";
 import type { Cell, CodeCell, Notebook } from "./notebook-format.js";
@@ -47,11 +48,12 @@ function taskCell({ id, kind, title, task }: Exercise, isFirst: boolean): Cell {
   };
 }
 
-function answerCell({ id, starter }: Exercise, notebook: Notebook): CodeCell {
+function answerCell({ id, kind, starter }: Exercise, notebook: Notebook): CodeCell {
   const source = [
     'import { check } from "pymalloc-lab";',
     "",
     starter,
+    "",
     `await check(${JSON.stringify(id)}, answer);`,
   ].join("\n");
   const before = notebook.cells.find((cell) => cell.id === id);
@@ -59,7 +61,7 @@ function answerCell({ id, starter }: Exercise, notebook: Notebook): CodeCell {
   return {
     cell_type: "code",
     id,
-    metadata: { exercise: id, tags: [EXERCISE_TAG] },
+    metadata: { exercise: id, tags: [EXERCISE_TAG, kind] },
     source,
     execution_count: isSame ? before.execution_count : null,
     outputs: isSame ? before.outputs : [],

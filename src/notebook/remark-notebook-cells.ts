@@ -5,10 +5,12 @@
  * Input and text outputs become ordinary code nodes inside the elements, so the
  * page's own highlighting and copy button apply to them. The elements are
  * `NotebookCell`, `NotebookInput`, `NotebookOutputs`, `NotebookStream`,
- * `NotebookError`, `NotebookHtml` and `NotebookChart`; the site supplies them.
+ * `NotebookError`, `NotebookHtml`, `NotebookChart` and `NotebookVerdict`; the site
+ * supplies them.
  */
 import { stripVTControlCharacters } from "node:util";
 import type { CHART_MIME } from "../charts/chart.js";
+import type { VERDICT_MIME } from "../exercises/verdict.js";
 import type { Json, JsonObject, MimeBundle, Output } from "./notebook-format.js";
 import { CELL_FENCE_LANGUAGE, type FencedCell } from "./notebook-to-markdown.js";
 
@@ -27,10 +29,12 @@ export interface MarkdownNode {
 
 // Written out and checked by the compiler: importing the value would load Plot into the site's build.
 const chartMime: typeof CHART_MIME = "application/vnd.pymalloc-lab.chart+json";
+const verdictMime: typeof VERDICT_MIME = "application/vnd.pymalloc-lab.verdict+json";
 
 /** Forms of an output that a page can show, best first. */
 const PREFERENCE = [
   chartMime,
+  verdictMime,
   "text/html",
   "image/svg+xml",
   "image/png",
@@ -106,6 +110,8 @@ function bundleNodes(data: MimeBundle, { alt }: JsonObject): MarkdownNode[] {
   switch (mimeType) {
     case chartMime:
       return [element("NotebookChart", { chart: value })];
+    case verdictMime:
+      return [element("NotebookVerdict", { verdict: value })];
     case "text/html":
       return [element("NotebookHtml", { kind: "html" }, [html(String(value))])];
     case "image/svg+xml":

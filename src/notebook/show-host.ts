@@ -5,7 +5,7 @@
  * library in a cell and the program around it may be two copies.
  */
 import type { Chart } from "../charts/chart.js";
-import type { Verdict } from "../exercises/exercises.js";
+import type { Verdict } from "../exercises/verdict.js";
 
 const HOST = Symbol.for("pymalloc-lab.host");
 

@@ -2,11 +2,8 @@
  * A verdict on an exercise as one notebook output: data for the tools that grade,
  * a box for those who show HTML, a line for everyone else.
  */
-import type { Verdict } from "../exercises/exercises.js";
+import { VERDICT_MIME, type Verdict } from "../exercises/verdict.js";
 import type { MimeBundle } from "./notebook-format.js";
-
-/** MIME type of a verdict: `{ exercise, passed, message }` as JSON. */
-export const VERDICT_MIME = "application/vnd.pymalloc-lab.verdict+json";
 
 /** Makes the MIME bundle of a verdict. */
 export function verdictOutput({ exercise, passed, message }: Verdict): MimeBundle {

