@@ -89,6 +89,8 @@ export { loadWordList } from "./experiments/word-list.js";
 export { check } from "./notebook/check.js";
 export { show } from "./notebook/show.js";
 // pymalloc: the allocator of one CPython process
+export type { Advice, AdviceKind } from "./pymalloc/advice.js";
+export { adviseOnStats, type ProcessFigures } from "./pymalloc/advise-stats.js";
 export {
   AdjacentArenas,
   type ArenaSource,
@@ -130,6 +132,7 @@ export type {
   PymallocText,
   StatsText,
 } from "./pymalloc/stats-text.js";
+export { tellDifference } from "./pymalloc/tell-difference.js";
 export { writeStatsText } from "./pymalloc/write-stats-text.js";
 // recording: a run as plain data
 export { Recorder } from "./recording/recorder.js";

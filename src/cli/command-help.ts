@@ -99,6 +99,7 @@ export const STATS_HELP = `pymalloc-lab stats [FILE|-] [options]
   FILE                 a text of sys._debugmallocstats(), or a log with several;
                        without it, or with -, standard input
   --against FILE       an earlier text: shows what changed since
+  --resident MIB       the process's resident memory, for the advice on what holds it
   --json               prints everything as JSON
 
 Exit code 1 where a text does not add up or is cut short.

@@ -1,10 +1,12 @@
 /** Two stats side by side, as the command prints them. */
 import type { StatsComparison } from "../index.js";
+import { wrapped } from "./wrapped.js";
 
 /** Writes the difference of two texts. */
 export function comparisonTable(
   files: { readonly before: string; readonly after: string },
   { figures, classes }: StatsComparison,
+  words: readonly string[],
 ): string {
   const rows = figures.map(({ label, before, after }) => row(label, before, after));
   const classRows = classes.flatMap(({ blockBytes, pools, blocksInUse, availableBlocks }) => [
@@ -14,6 +16,8 @@ export function comparisonTable(
   ]);
   return [
     `before: ${files.before}\nafter:  ${files.after}\n\n`,
+    ...words.map((sentence) => wrapped(sentence, "")),
+    "\n",
     `${"".padEnd(32)}${"before".padStart(16)}${"after".padStart(16)}${"change".padStart(16)}\n`,
     ...rows,
     classRows.length === 0 ? "\nNo size class changed.\n" : "\nSize classes that changed:\n",

@@ -1,26 +1,42 @@
 /** One stats text as the command prints it: verdict, lines with their meaning, sums. */
 import {
+  type Advice,
+  adviseOnStats,
   checkMallocStats,
   type ExplainedLine,
   explainStats,
+  type ProcessFigures,
   type PymallocText,
   type SizeClassStats,
   type StatsText,
 } from "../index.js";
+import { wrapped } from "./wrapped.js";
 
-const COLUMNS = 96;
 /** Size classes shown by name; the rest hold less free room than these. */
 const CLASSES_SHOWN = 5;
 
 /** Writes a text's report. */
-export function textReport(text: StatsText): string {
+export function textReport(text: StatsText, about: ProcessFigures): string {
   const { python, verdict, lines, notes } = explainStats(text);
   const parts = [
     `Python ${python}\n`,
     ...[verdict, ...notes].map((sentence) => wrapped(sentence, "")),
   ];
-  if (text.kind !== "pymalloc") return `${parts.join("\n")}`;
-  return [...parts, lines.map(lineReport).join(""), roomByClass(text), sums(text)].join("\n");
+  const advice = adviceReport(adviseOnStats(text, about));
+  if (text.kind !== "pymalloc") return [...parts, advice].join("\n");
+  const figures = [lines.map(lineReport).join(""), roomByClass(text)];
+  return [...parts, ...figures, advice, sums(text)].join("\n");
+}
+
+function adviceReport(advice: readonly Advice[]): string {
+  const parts = advice.map(({ title, finding, steps }) =>
+    [
+      `* ${title}\n`,
+      wrapped(finding, "  "),
+      ...steps.map((step) => wrapped(step, "    ").replace(/^ {4}/, "  - ")),
+    ].join(""),
+  );
+  return `What to do next:\n${parts.join("")}`;
 }
 
 function lineReport({ label, value, unit, share, meaning }: ExplainedLine): string {
@@ -61,18 +77,4 @@ function sums(text: PymallocText): string {
       `  line ${line}: ${rule}: printed ${printed.toLocaleString("en-US")}, should be ${computed.toLocaleString("en-US")}\n`,
   );
   return `Sums: ${broken.length} of ${checks.length} do not hold:\n${lines.join("")}`;
-}
-
-/** Breaks prose into lines. */
-function wrapped(prose: string, indent: string): string {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of prose.split(" ")) {
-    if (line.length + word.length >= COLUMNS && line.trim() !== "") {
-      lines.push(line.trimEnd());
-      line = indent;
-    }
-    line += `${word} `;
-  }
-  return `${[...lines, line.trimEnd()].join("\n")}\n`;
 }

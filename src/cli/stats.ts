@@ -3,12 +3,15 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import {
+  adviseOnStats,
   checkMallocStats,
   compareStats,
   explainStats,
+  type ProcessFigures,
   type PymallocText,
   parseMallocStats,
   type StatsText,
+  tellDifference,
 } from "../index.js";
 import { comparisonTable } from "./stats-comparison.js";
 import { textReport } from "./stats-report.js";
@@ -18,6 +21,7 @@ import { parsingArguments, UsageError } from "./usage-error.js";
 const OPTIONS = {
   json: { type: "boolean", default: false },
   against: { type: "string" },
+  resident: { type: "string" },
 } as const;
 
 /** Runs the subcommand; exit code 1 where a text does not add up or is cut short. */
@@ -31,10 +35,22 @@ export async function statsCommand(args: string[]): Promise<number> {
     );
   }
   const [path = "-"] = positionals;
+  const about = values.resident === undefined ? {} : { residentBytes: bytesOf(values.resident) };
   const log = logOf(path);
   if (values.against !== undefined) return compareWith(log, values.against, values.json);
-  process.stdout.write(values.json ? `${JSON.stringify(asJson(log))}\n` : report(log));
+  process.stdout.write(
+    values.json ? `${JSON.stringify(asJson(log, about))}\n` : report(log, about),
+  );
   return log.texts.every(isSound) ? 0 : 1;
+}
+
+/** Reads resident memory, given in MiB. */
+function bytesOf(resident: string): number {
+  const mebibytes = Number(resident);
+  if (resident.trim() !== "" && mebibytes > 0 && Number.isFinite(mebibytes)) {
+    return mebibytes * 2 ** 20;
+  }
+  throw new UsageError(`--resident must be a number of MiB above 0, got "${resident}"`);
 }
 
 interface Log {
@@ -84,25 +100,26 @@ function isSound(text: StatsText): boolean {
   return text.kind !== "pymalloc" || checkMallocStats(text).every(({ holds }) => holds);
 }
 
-function asJson({ file, texts }: Log) {
-  return { file, texts: texts.map(textAsJson) };
+function asJson({ file, texts }: Log, about: ProcessFigures) {
+  return { file, texts: texts.map((text) => textAsJson(text, about)) };
 }
 
-function textAsJson(text: StatsText) {
+function textAsJson(text: StatsText, about: ProcessFigures) {
   const checks = text.kind === "pymalloc" ? checkMallocStats(text) : [];
   const broken = checks.filter(({ holds }) => !holds);
-  return { text, checks: { done: checks.length, broken }, ...explainStats(text) };
+  const advice = adviseOnStats(text, about);
+  return { text, checks: { done: checks.length, broken }, ...explainStats(text), advice };
 }
 
-function report({ file, texts }: Log): string {
+function report({ file, texts }: Log, about: ProcessFigures): string {
   const last = texts.at(-1);
   if (last === undefined) return "";
-  if (texts.length === 1) return `${file}\n\n${textReport(last)}`;
+  if (texts.length === 1) return `${file}\n\n${textReport(last, about)}`;
   return [
     `${file}: ${texts.length} texts\n\n`,
     arenasOverTexts(texts),
     `\nThe last text, from line ${last.at.first}:\n\n`,
-    textReport(last),
+    textReport(last, about),
   ].join("");
 }
 
@@ -111,10 +128,11 @@ function compareWith(after: Log, path: string, isJson: boolean): number {
   const [from, to] = [lastOfPymalloc(before), lastOfPymalloc(after)];
   const comparison = compareStats(from.stats, to.stats);
   const files = { before: before.file, after: after.file };
+  const words = tellDifference(from.stats, to.stats);
   process.stdout.write(
     isJson
-      ? `${JSON.stringify({ ...files, ...comparison })}\n`
-      : comparisonTable(files, comparison),
+      ? `${JSON.stringify({ ...files, ...comparison, words })}\n`
+      : comparisonTable(files, comparison, words),
   );
   return [from, to].every(isSound) ? 0 : 1;
 }

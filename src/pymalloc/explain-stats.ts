@@ -8,6 +8,7 @@ import type { MallocStats } from "./malloc-stats.js";
 import { pythonOf } from "./stats-dialect.js";
 import { capacityOf, statsGeometry } from "./stats-geometry.js";
 import type { IncompleteText, MimallocText, PymallocText, StatsText } from "./stats-text.js";
+import { arenasInWords, count, mebibytes, percent } from "./stats-words.js";
 
 /** What the held arenas would be if every live block were moved together; none ever is. */
 export interface Packing {
@@ -66,11 +67,11 @@ function pymallocVerdict(stats: MallocStats, packing: Packing): string {
   const { current } = stats.arenas;
   const heldBytes = current * stats.arenaBytes;
   if (current === 0) return "No arena is held: pymalloc has nothing to give back.";
-  const live = `${percent(stats.bytesInAllocatedBlocks, heldBytes)} of the ${mebibytes(heldBytes)} in ${arenas(current)} is live.`;
+  const live = `${percent(stats.bytesInAllocatedBlocks, heldBytes)} of the ${mebibytes(heldBytes)} in ${arenasInWords(current)} is live.`;
   const outcome =
     packing.arenasToSpare === 0
       ? `Even packed together, the live blocks would need ${current === 1 ? "it" : "them all"}: nothing could come back.`
-      : `Packed together, the live blocks would need ${arenas(packing.arenasNeeded)}, so at best ${arenas(packing.arenasToSpare)} (${mebibytes(packing.bytesToSpare)}, ${percent(packing.bytesToSpare, heldBytes)}) could come back.`;
+      : `Packed together, the live blocks would need ${arenasInWords(packing.arenasNeeded)}, so at best ${arenasInWords(packing.arenasToSpare)} (${mebibytes(packing.bytesToSpare)}, ${percent(packing.bytesToSpare, heldBytes)}) could come back.`;
   return `${live} ${outcome} Blocks do not move: an arena comes back only when every block in it is freed.`;
 }
 
@@ -98,10 +99,8 @@ function incompleteVerdict({ allocator, cut, missing, at }: IncompleteText): str
 const MANY_BLOCKS = 5000;
 
 function notesOn(text: PymallocText): string[] {
-  const { stats, mallocCalls } = text;
+  const { mallocCalls } = text;
   const broken = checkMallocStats(text).filter(({ holds }) => !holds).length;
-  const blocks = stats.classes.reduce((sum, { blocksInUse }) => sum + blocksInUse, 0);
-  const hasSmallest = stats.classes.some(({ blockBytes }) => blockBytes <= 16);
   const notes: string[] = [];
   if (broken > 0)
     notes.push(`${broken} figures do not add up; what follows from them is in doubt.`);
@@ -109,7 +108,7 @@ function notesOn(text: PymallocText): string[] {
     notes.push(
       "The debug allocator is on: each request is padded, so every figure is larger than usual.",
     );
-  } else if (!hasSmallest && blocks > MANY_BLOCKS) {
+  } else if (isOfDebugAllocator(text)) {
     notes.push(
       "No block of 16 bytes or fewer is in use, which is typical of PYTHONMALLOC=debug: it pads each request by 24 bytes or more.",
     );
@@ -117,20 +116,9 @@ function notesOn(text: PymallocText): string[] {
   return notes;
 }
 
-function arenas(arenaCount: number): string {
-  return arenaCount === 1 ? "1 arena" : `${count(arenaCount)} arenas`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en-US");
-}
-
-function mebibytes(bytes: number): string {
-  const value = bytes / 2 ** 20;
-  return `${value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MiB`;
-}
-
-/** A share as the verdict says it, with one digit after the point. */
-export function percent(part: number, whole: number): string {
-  return whole === 0 ? "0.0%" : `${((100 * part) / whole).toFixed(1)}%`;
+/** Tells the debug allocator by its numbered requests, or by the sizes it never has. */
+export function isOfDebugAllocator({ stats, mallocCalls }: PymallocText): boolean {
+  if (mallocCalls !== undefined) return true;
+  const blocks = stats.classes.reduce((sum, { blocksInUse }) => sum + blocksInUse, 0);
+  return blocks > MANY_BLOCKS && stats.classes.every(({ blockBytes }) => blockBytes > 16);
 }

@@ -105,6 +105,21 @@ test("--json has the figures, the broken sums and the verdict of every text", ()
   ]);
 });
 
+test("the report ends in what to do next, by what the numbers say", () => {
+  const { stdout } = stats([pathOf("3.13-random-half")]);
+  expect(stdout).toMatch(/\nWhat to do next:\n\* Free blocks, between live ones\n {2}30\.8 MiB/);
+  const held = stats([pathOf("3.13-random-half"), "--resident", "300"]).stdout;
+  expect(held).toContain("What to do next:\n* Something else holds it\n");
+  const { texts } = JSON.parse(stats([pathOf("3.13-random-half"), "--json"]).stdout);
+  expect(texts[0].advice[0].kind).toBe("freeBlocks");
+});
+
+test("--against tells the change in words first", () => {
+  const args = [pathOf("3.13-random-half"), "--against", pathOf("3.13-allocated")];
+  expect(stats(args).stdout).toContain("\nSo nothing of it came back: free blocks in used pools");
+  expect(JSON.parse(stats([...args, "--json"]).stdout).words[0]).toMatch(/^Live bytes fell/);
+});
+
 test("--against shows what changed", () => {
   const args = [pathOf("3.11-sparse"), "--against", pathOf("3.11-allocated")];
   const { status, stdout } = stats(args);
@@ -126,6 +141,7 @@ test.each([
   [["no-such-file"], "", "cannot read no-such-file"],
   [["a", "b"], "", "stats takes one file, or - for standard input, got 2"],
   [["--fast"], "", "--fast"],
+  [["--resident", "lots"], "", '--resident must be a number of MiB above 0, got "lots"'],
   [["-"], "", "standard input is empty"],
   [["-"], "hello\n\n  world\n", "standard input; it starts with\n  hello\n    world\n"],
   [

@@ -1,0 +1,23 @@
+/** What a piece of advice is: a finding in a stats text, and what follows from it. */
+
+/** What a piece of advice is about. */
+export type AdviceKind =
+  | "liveObjects"
+  | "freeBlocks"
+  | "freePools"
+  | "elsewhere"
+  | "debugAllocator"
+  | "sums"
+  | "otherAllocator"
+  | "cutShort";
+
+/** A finding, and what follows from it. */
+export interface Advice {
+  readonly kind: AdviceKind;
+  /** The outcome in a few words, as a heading. */
+  readonly title: string;
+  /** What the numbers say, in one to three sentences. */
+  readonly finding: string;
+  /** What to do or to look at, in order; code stands between backticks. */
+  readonly steps: readonly string[];
+}

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import type { MallocStats } from "../../src/pymalloc/malloc-stats.js";
+import { tellDifference } from "../../src/pymalloc/tell-difference.js";
+import { pymallocText, sample } from "./stats-sample.js";
+
+const statsOf = (name: string) => pymallocText(sample(name)).stats;
+const told = (before: string, after: string) => tellDifference(statsOf(before), statsOf(after));
+
+test("half dropped at random: nothing came back, and where it lies", () => {
+  expect(told("3.13-allocated", "3.13-random-half").slice(0, 4)).toEqual([
+    "Live bytes fell by 30.5 MiB, from 62.5 MiB to 31.9 MiB.",
+    "Arenas held: 64 before and after; 0 obtained and 0 given back in between.",
+    "So nothing of it came back: free blocks in used pools +30.5 MiB.",
+    "Blocks of 64 bytes: 499,982 fewer live blocks, as many used pools. Not one of its 3,944 pools emptied: 500,046 free between them, of 1,005,720.",
+  ]);
+});
+
+test("the last half dropped: most of it went back", () => {
+  expect(told("3.13-allocated", "3.13-first-half").slice(1, 4)).toEqual([
+    "Arenas held: 64 before, 34 after; 0 obtained and 30 given back in between.",
+    "So 30.0 MiB went back to the system, 98.2% of what was dropped; the rest is still held: free pools +1.0 MiB.",
+    "Blocks of 64 bytes: 500,068 fewer live blocks, 1,961 fewer used pools. Now 77 free between them, of 505,665.",
+  ]);
+});
+
+test("growth is told, and whether the arenas grew with it", () => {
+  expect(told("3.13-startup", "3.13-allocated")).toContain(
+    "So the arenas grew by 62.0 MiB, more than the objects did.",
+  );
+});
+
+test("a text against itself has not changed", () => {
+  expect(told("3.11-sparse", "3.11-sparse")).toEqual([
+    "Live bytes stayed at 0.9 MiB.",
+    "Arenas held: 44 before and after; 0 obtained and 0 given back in between.",
+    "So next to nothing changed.",
+    "No size class has more or fewer live blocks.",
+  ]);
+});
+
+test("texts of different builds are compared by their live bytes alone", () => {
+  const words = told("3.13-startup", "3.8-startup");
+  expect(words[0]).toMatch(/^The two texts are of different builds of Python/);
+  expect(words.filter((sentence) => sentence.startsWith("So "))).toEqual([]);
+});
+
+test("counters that fall are two processes'", () => {
+  expect(told("3.13-allocated", "3.13-startup")[1]).toBe(
+    "Arenas held: 64 before, 2 after; the counters fell, so these are two processes.",
+  );
+});
+
+/** 100 MiB live of `arenas` MiB held, and what is free in used pools. */
+function heap(liveMib: number, arenas: number, freeMib = 0): MallocStats {
+  return {
+    ...statsOf("3.13-random-half"),
+    classes: [],
+    arenas: { total: 200, reclaimed: 200 - arenas, highwater: 200, current: arenas },
+    bytesInAllocatedBlocks: liveMib * 2 ** 20,
+    bytesInAvailableBlocks: freeMib * 2 ** 20,
+  };
+}
+
+test.each([
+  [heap(100, 100), heap(100, 101), "So the process holds 1.0 MiB more for about the same objects."],
+  [heap(100, 110), heap(100, 104), "So 6.0 MiB came back with about the same objects alive."],
+  [
+    heap(100, 150, 50),
+    heap(140, 150, 10),
+    "So the new objects went into room that was free before.",
+  ],
+  [
+    heap(100, 110),
+    heap(130, 120),
+    "So the arenas grew by 10.0 MiB, and the rest went into room that was free before.",
+  ],
+  [
+    heap(100, 100),
+    heap(60, 60),
+    "So 40.0 MiB went back to the system, 100.0% of what was dropped.",
+  ],
+])("what follows is told (%#)", (before, after, sentence) => {
+  expect(tellDifference(before, after)[2]).toBe(sentence);
+});
