@@ -1,21 +1,10 @@
 /**
  * A Jupyter client without Python: starts a kernel, runs code in it, ends it.
- *
- * The kernel is the project's own launcher in a process of its own. The two talk
- * over Unix sockets in a private folder, or over TCP on the loopback where
- * there are none.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import {
   type Channel,
-  type ConnectionInfo,
   channelAddress,
   decodeMessage,
   encodeMessage,
@@ -23,11 +12,9 @@ import {
   newMessage,
 } from "./jupyter-wire.js";
 import { ASKED_EXIT_STATUS } from "./kernel-identity.js";
+import { KernelDiedError, KernelProcess } from "./kernel-process.js";
 import type { JsonObject } from "./notebook-format.js";
 import { zeromq } from "./zeromq.js";
-
-/** The built launcher; src/ and dist/ lie side by side, so it is found from either. */
-const LAUNCHER = fileURLToPath(new URL("../../dist/notebook/kernel/launcher.js", import.meta.url));
 
 /** Longest time a kernel may take to start, on a cold and loaded machine. */
 const START_LIMIT_MS = 60_000;
@@ -38,19 +25,8 @@ const HELLO_PERIOD_MS = 250;
 /** Time a kernel is given to leave when it is asked to. */
 const SHUTDOWN_GRACE_MS = 5000;
 
-/** Time that what a kernel sent last takes to be read, when its process has ended already. */
-const LAST_WORDS_MS = 50;
-
-/** How much of what a kernel writes to its own stderr is kept for a message, in UTF-16 units. */
-const LOG_LENGTH = 4000;
-
 /** Hears each message about a request that is not its reply: outputs, and `execute_input`. */
 export type OutputListener = (type: string, content: JsonObject) => void;
-
-/** The kernel's process ended while it was needed. */
-export class KernelDiedError extends Error {
-  override readonly name = "KernelDiedError";
-}
 
 interface Pending {
   readonly onOutput: OutputListener;
@@ -62,18 +38,12 @@ interface Pending {
 
 /** A running kernel. */
 export class KernelClient {
-  readonly #process: ChildProcess;
-  readonly #folder: string;
-  readonly #connection: ConnectionInfo;
+  readonly #process: KernelProcess;
   readonly #session = randomUUID();
   readonly #shell = new zeromq.Dealer({ linger: 0, routingId: this.#session });
   readonly #control = new zeromq.Dealer({ linger: 0, routingId: this.#session });
   readonly #iopub = new zeromq.Subscriber({ linger: 0, receiveHighWaterMark: 0 });
   readonly #pending = new Map<string, Pending>();
-  readonly #exit: Promise<void>;
-  readonly #killOnExit = () => this.kill();
-  #log = "";
-  #death: string | undefined;
 
   /**
    * Starts a kernel.
@@ -82,8 +52,7 @@ export class KernelClient {
    * @throws {KernelDiedError} when it ends before it answers, or does not answer within a minute.
    */
   static async start(cwd: string): Promise<KernelClient> {
-    const folder = mkdtempSync(join(tmpdir(), "pymalloc-lab-"));
-    const client = new KernelClient(cwd, folder, await newConnection(folder));
+    const client = new KernelClient(await KernelProcess.start(cwd));
     try {
       await client.#hello();
       return client;
@@ -93,30 +62,9 @@ export class KernelClient {
     }
   }
 
-  private constructor(cwd: string, folder: string, connection: ConnectionInfo) {
-    this.#folder = folder;
-    this.#connection = connection;
-    const configPath = join(folder, "connection.json");
-    writeFileSync(configPath, JSON.stringify(connection), { mode: 0o600 });
-    this.#process = spawn(process.execPath, [LAUNCHER, "--config-path", configPath], {
-      cwd,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    this.#process.stderr?.on("data", (chunk) => {
-      this.#log = (this.#log + chunk).slice(-LOG_LENGTH);
-    });
-    this.#exit = new Promise((resolve) => {
-      const end = (how: string) => {
-        this.#died(how);
-        resolve();
-      };
-      this.#process.once("exit", (code, signal) => {
-        const how = signal === null ? `with status ${code}` : `by ${signal}`;
-        setTimeout(() => end(how), LAST_WORDS_MS);
-      });
-      this.#process.once("error", (error) => end(`before it began, in ${cwd}: ${error.message}`));
-    });
-    process.once("exit", this.#killOnExit);
+  private constructor(process: KernelProcess) {
+    this.#process = process;
+    void process.exit.then(() => this.#rejectPending());
     this.#connect();
   }
 
@@ -127,7 +75,7 @@ export class KernelClient {
 
   /** How the kernel's process ended, if it has: "with status 1", "by SIGKILL". */
   get death(): string | undefined {
-    return this.#death;
+    return this.#process.death;
   }
 
   /**
@@ -167,9 +115,9 @@ export class KernelClient {
     const answer = new Promise<JsonObject>((resolve, reject) => {
       this.#pending.set(msg_id, { onOutput, resolve, reject, isIdle: false });
     });
-    if (this.#death !== undefined) this.#rejectPending();
+    if (this.death !== undefined) this.#rejectPending();
     const socket = channel === "shell" ? this.#shell : this.#control;
-    socket.send(encodeMessage(message, this.#connection.key)).catch((error) => {
+    socket.send(encodeMessage(message, this.#process.connection.key)).catch((error) => {
       this.#pending.get(msg_id)?.reject(error);
       this.#pending.delete(msg_id);
     });
@@ -178,12 +126,12 @@ export class KernelClient {
 
   /** Interrupts the cell that runs; one that awaits without end is left behind, not stopped. */
   interrupt(): void {
-    this.#process.kill("SIGINT");
+    this.#process.interrupt();
   }
 
   /** Ends the kernel at once. */
   kill(): void {
-    this.#process.kill("SIGKILL");
+    this.#process.kill();
   }
 
   /**
@@ -193,21 +141,21 @@ export class KernelClient {
    */
   async shutdown(): Promise<"asked" | "killed" | "died"> {
     this.request("control", "shutdown_request", { restart: false }).catch(() => {});
-    await Promise.race([this.#exit, pause(SHUTDOWN_GRACE_MS, undefined, { ref: false })]);
-    const isForced = this.#death === undefined;
+    await Promise.race([this.#process.exit, pause(SHUTDOWN_GRACE_MS, undefined, { ref: false })]);
+    const isForced = this.death === undefined;
     if (isForced) this.kill();
-    await this.#exit;
-    process.off("exit", this.#killOnExit);
+    await this.#process.exit;
     for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#process.remove();
     if (isForced) return "killed";
-    return this.#process.exitCode === ASKED_EXIT_STATUS ? "asked" : "died";
+    return this.#process.exitStatus === ASKED_EXIT_STATUS ? "asked" : "died";
   }
 
   #connect(): void {
-    this.#shell.connect(channelAddress(this.#connection, "shell"));
-    this.#control.connect(channelAddress(this.#connection, "control"));
-    this.#iopub.connect(channelAddress(this.#connection, "iopub"));
+    const { connection } = this.#process;
+    this.#shell.connect(channelAddress(connection, "shell"));
+    this.#control.connect(channelAddress(connection, "control"));
+    this.#iopub.connect(channelAddress(connection, "iopub"));
     this.#iopub.subscribe();
     void this.#read("shell", this.#shell);
     void this.#read("control", this.#control);
@@ -235,7 +183,7 @@ export class KernelClient {
 
   async #read(channel: Channel, socket: AsyncIterable<Buffer[]>): Promise<void> {
     for await (const frames of socket) {
-      this.#receive(channel, decodeMessage(frames, this.#connection.key));
+      this.#receive(channel, decodeMessage(frames, this.#process.connection.key));
     }
   }
 
@@ -252,47 +200,9 @@ export class KernelClient {
     pending.resolve(pending.reply);
   }
 
-  #died(how: string): void {
-    this.#death = how;
-    this.#rejectPending();
-  }
-
   #rejectPending(): void {
-    const log = this.#log === "" ? "" : `\n${this.#log.trimEnd()}`;
-    const error = new KernelDiedError(`the kernel ended ${this.#death}${log}`);
+    const error = this.#process.deathError();
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
   }
-}
-
-async function newConnection(folder: string): Promise<ConnectionInfo> {
-  const common = { key: randomUUID(), signature_scheme: "hmac-sha256" };
-  if (process.platform !== "win32") {
-    const [shell_port, iopub_port, stdin_port, control_port, hb_port] = [1, 2, 3, 4, 5] as const;
-    const ports = { shell_port, iopub_port, stdin_port, control_port, hb_port };
-    return { ...common, ...ports, transport: "ipc", ip: join(folder, "kernel") };
-  }
-  return {
-    ...common,
-    transport: "tcp",
-    ip: "127.0.0.1",
-    shell_port: await freePort(),
-    iopub_port: await freePort(),
-    stdin_port: await freePort(),
-    control_port: await freePort(),
-    hb_port: await freePort(),
-  };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no port is free"));
-        else resolve(address.port);
-      });
-    });
-  });
 }

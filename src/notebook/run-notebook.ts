@@ -3,8 +3,9 @@
  */
 import { dirname, resolve } from "node:path";
 import { OutputCollector } from "./collect-outputs.js";
-import { KernelClient, KernelDiedError } from "./kernel-client.js";
+import { KernelClient } from "./kernel-client.js";
 import { KERNELSPEC, LANGUAGE_INFO } from "./kernel-identity.js";
+import { KernelDiedError } from "./kernel-process.js";
 import { readNotebookFile, writeNotebookFile } from "./notebook-file.js";
 import type { Cell, CodeCell, JsonObject, Notebook } from "./notebook-format.js";
 import { type MakePortable, portableOutputs } from "./portable-outputs.js";
