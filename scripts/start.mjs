@@ -4,15 +4,17 @@
 //   npm start                      http://localhost:3000, or the next free port
 //   npm start -- --port 4000       another port
 //   npm start -- --no-serve        stop when the site is built
-import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { fingerprint, root, unlessUnchanged } from "./fingerprint.mjs";
+import { buildLibrary, runNode } from "./library-step.mjs";
+import { refuseOldNode } from "./refuse-old-node.mjs";
 import { serveSite } from "./serve-site.mjs";
 
 const FIRST_PORT = 3000;
 
+refuseOldNode();
 const options = readOptions();
 
 /** The command line, refused before anything is built. */
@@ -32,15 +34,6 @@ function readOptions() {
   }
 }
 
-/** @param {string} script @param {string[]} args */
-function node(script, ...args) {
-  return new Promise((resolve) => {
-    spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: "inherit" })
-      .once("error", () => resolve(false))
-      .once("exit", (code) => resolve(code === 0));
-  });
-}
-
 /** What decides a notebook's outputs: its cells' sources, not the outputs themselves. */
 function sourcesOnly(/** @type {string} */ path, /** @type {Buffer} */ text) {
   if (!path.endsWith(".ipynb")) return text;
@@ -48,40 +41,44 @@ function sourcesOnly(/** @type {string} */ path, /** @type {Buffer} */ text) {
   return JSON.stringify(cells.map((/** @type {{ source: unknown }} */ cell) => cell.source));
 }
 
-async function buildLibrary() {
-  const inputs = ["src", "tsconfig.base.json", "tsconfig.lib.json", "package-lock.json"];
-  return unlessUnchanged("library", fingerprint(inputs), "dist/index.js", () =>
-    node("scripts/build-library.mjs"),
-  );
-}
-
 async function runNotebooks() {
   const library = fingerprint(["dist", "package-lock.json"]);
-  const files = readdirSync(join(root, "notebooks")).filter((file) => file.endsWith(".ipynb"));
-  const prints = new Map(
-    files.map((file) => [file, library + fingerprint([`notebooks/${file}`], sourcesOnly)]),
-  );
-  /** @type {string[]} */
+  const files = readdirSync(join(root, "notebooks"))
+    .filter((file) => file.endsWith(".ipynb"))
+    .map((file) => `notebooks/${file}`);
+  /** @param {string} file */
+  const step = (file, run = () => false) => {
+    const print = library + fingerprint([file], sourcesOnly);
+    return unlessUnchanged(file, print, file, run);
+  };
   const changed = [];
-  for (const [file, print] of prints) {
-    const path = `notebooks/${file}`;
-    // A first pass only asks; the marks are set when all of them ran.
-    const outcome = await unlessUnchanged(path, print, path, () => false);
-    if (outcome === "failed") changed.push(path);
-  }
+  for (const file of files) if ((await step(file)) === "failed") changed.push(file);
   if (changed.length === 0) return "unchanged";
-  if (!(await node("dist/cli/main.js", "notebook", "run", ...changed))) return "failed";
-  for (const [file, print] of prints) {
-    await unlessUnchanged(`notebooks/${file}`, print, `notebooks/${file}`, () => true);
-  }
-  return "done";
+  const ran = await runNotebookFiles(changed);
+  // What ran is marked even where another failed: the next start runs that one only.
+  for (const file of ran) await step(file, () => true);
+  return ran.length === changed.length ? "done" : "failed";
+}
+
+/** @param {readonly string[]} files @returns {Promise<string[]>} those that ran to their end. */
+async function runNotebookFiles(files) {
+  const report = join(root, ".cache/notebooks-run.json");
+  mkdirSync(dirname(report), { recursive: true });
+  rmSync(report, { force: true });
+  await runNode("dist/cli/main.js", "notebook", "run", "--report", report, ...files);
+  if (!existsSync(report)) return [];
+  /** @type {{ file: string, isGood: boolean }[]} */
+  const outcomes = JSON.parse(readFileSync(report, "utf8"));
+  return outcomes.filter(({ isGood }) => isGood).map(({ file }) => file);
 }
 
 async function buildSite() {
   const inputs = ["dist", "src/site", "src/notebook", "docs", "notebooks"];
   const files = ["docusaurus.config.ts", "package-lock.json", "CHANGELOG.md"];
   const print = fingerprint([...inputs, ...files]);
-  return unlessUnchanged("site", print, "build/index.html", () => node("scripts/build-site.mjs"));
+  return unlessUnchanged("site", print, "build/index.html", () =>
+    runNode("scripts/build-site.mjs"),
+  );
 }
 
 const steps = /** @type {const} */ ([

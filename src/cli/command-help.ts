@@ -16,6 +16,8 @@ export const HELP = `pymalloc-lab: CPython's small-object allocator, to the addr
                                   printed, checks its sums, explains it
   pymalloc-lab notebook run|check [FILES]
                                   runs notebooks without Python; check compares outputs
+  pymalloc-lab kernel install|remove
+                                  the notebooks' kernel in your own Jupyter, for VS Code too
   pymalloc-lab COMMAND --help     more of one command
   pymalloc-lab --version
 
@@ -114,4 +116,16 @@ pymalloc-lab notebook check [FILES] [--timeout SECONDS]
 
   FILES                notebooks; without them, all of notebooks/
   --timeout SECONDS    longest time for one cell; without it, 60
+`;
+
+/** Help of `kernel`. */
+export const KERNEL_HELP = `pymalloc-lab kernel install
+pymalloc-lab kernel remove
+
+  install              writes a kernelspec into your Jupyter data folder, with the paths of
+                       this Node and this repository
+  remove               removes it, if it is this repository's
+
+The folder is $JUPYTER_DATA_DIR where that is set; otherwise ~/.local/share/jupyter on Linux,
+~/Library/Jupyter on macOS, %APPDATA%\\jupyter on Windows.
 `;

@@ -1,5 +1,6 @@
 /** How the command ends when something was thrown: what it says, and its exit code. */
 import { OptionError } from "../index.js";
+import { TslabVersionError } from "../notebook/tslab-package.js";
 import { UsageError } from "./usage-error.js";
 
 /** An ending that is not a result. */
@@ -15,7 +16,7 @@ export interface Failure {
  * anything else is a fault of this program, and comes with its trace.
  */
 export function failureOf(thrown: unknown): Failure {
-  if (thrown instanceof UsageError || thrown instanceof OptionError) {
+  if (isForTheUser(thrown)) {
     return { exitCode: 2, message: `pymalloc-lab: ${thrown.message}\n` };
   }
   if (thrown instanceof Error && "syscall" in thrown) {
@@ -24,4 +25,9 @@ export function failureOf(thrown: unknown): Failure {
   const trace = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   const introduction = "pymalloc-lab: this is a fault of pymalloc-lab, please report it:";
   return { exitCode: 1, message: `${introduction}\n${trace}\n` };
+}
+
+/** Something that the user can put right. */
+function isForTheUser(thrown: unknown): thrown is Error {
+  return [UsageError, OptionError, TslabVersionError].some((kind) => thrown instanceof kind);
 }

@@ -8,6 +8,7 @@
 import { readFileSync } from "node:fs";
 import {
   HELP,
+  KERNEL_HELP,
   MEASURE_HELP,
   NOTEBOOK_HELP,
   RECORD_HELP,
@@ -17,6 +18,7 @@ import {
   SWEEP_HELP,
 } from "./command-help.js";
 import { failureOf } from "./failure.js";
+import { kernelCommand } from "./kernel.js";
 import { measureCommand } from "./measure.js";
 import { recordCommand } from "./record.js";
 import { replayCommand } from "./replay.js";
@@ -41,6 +43,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   replay: { help: REPLAY_HELP, load: async () => replayCommand },
   record: { help: RECORD_HELP, load: async () => recordCommand },
   stats: { help: STATS_HELP, load: async () => statsCommand },
+  kernel: { help: KERNEL_HELP, load: async () => kernelCommand },
   // The notebook tools need tslab, which a reader of the library may not have.
   notebook: {
     help: NOTEBOOK_HELP,

@@ -1,9 +1,7 @@
 /**
  * ZeroMQ, in the one copy that tslab brings: kernel and client must not load two.
  */
-import { createRequire } from "node:module";
-
-const require = createRequire(import.meta.url);
+import { tslabRequire } from "./tslab-package.js";
 
 /** The `zeromq` package as tslab resolves it. */
-export const zeromq: typeof import("zeromq") = createRequire(require.resolve("tslab"))("zeromq");
+export const zeromq: typeof import("zeromq") = tslabRequire()("zeromq");

@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { refuseOtherTslab, TSLAB_VERSION } from "../../src/notebook/kernel/load-tslab.js";
+
 import { KernelClient } from "../../src/notebook/kernel-client.js";
 import { KernelDiedError } from "../../src/notebook/kernel-process.js";
+import { refuseOtherTslab, TSLAB_VERSION } from "../../src/notebook/tslab-package.js";
 import { type CellRun, resultOf, runCell } from "./run-cell.js";
 
 let folder: string;

@@ -2,14 +2,11 @@
  * tslab's compiler and executor, loaded with other compiler options than it
  * hard-codes.
  *
- * What is used is not tslab's public interface, so the version is pinned and
- * any other is refused.
+ * What is used is not tslab's public interface, so the version is pinned and any other is
+ * refused; see tslab-package.ts.
  */
-import { createRequire } from "node:module";
 import type { CompilerOptions } from "@tslab/typescript-for-tslab";
-
-/** The version of tslab whose internals the kernel is built on. */
-export const TSLAB_VERSION = "1.0.22";
+import { tslabRequire } from "../tslab-package.js";
 
 type Compiler = typeof import("@tslab/typescript-for-tslab");
 
@@ -23,47 +20,26 @@ export interface Tslab {
   readonly jupyter: typeof import("tslab/dist/jupyter.js");
 }
 
-/** A tslab other than {@link TSLAB_VERSION} is installed. */
-export class TslabVersionError extends Error {
-  override readonly name = "TslabVersionError";
-}
-
 /**
  * Loads tslab with `strict` and with `exports` maps of packages respected.
  *
- * @throws {TslabVersionError} when another version of tslab is installed.
+ * @throws {TslabVersionError} when tslab is not installed, or another version of it.
  */
 export function loadTslab(): Tslab {
-  const require = createRequire(import.meta.url);
-  const manifest: { readonly version: string } = require("tslab/package.json");
-  refuseOtherTslab(manifest.version);
-  const tslabRequire = createRequire(require.resolve("tslab"));
-  const compilerPath = tslabRequire.resolve("@tslab/typescript-for-tslab");
-  const compiler: Compiler = tslabRequire(compilerPath);
-  const loaded = tslabRequire.cache[compilerPath];
+  const require = tslabRequire();
+  const compilerPath = require.resolve("@tslab/typescript-for-tslab");
+  const compiler: Compiler = require(compilerPath);
+  const loaded = require.cache[compilerPath];
   if (loaded === undefined) throw new Error(`${compilerPath} is not in the module cache`);
   // Before the converter loads: it takes the function from the module it finds in the cache.
   loaded.exports = { ...compiler, createWatchCompilerHost: strictHost(compiler) };
   return {
     compiler,
-    converter: tslabRequire("./converter.js"),
-    executor: tslabRequire("./executor.js"),
-    inspection: tslabRequire("./inspect.js"),
-    jupyter: tslabRequire("./jupyter.js"),
+    converter: require("./converter.js"),
+    executor: require("./executor.js"),
+    inspection: require("./inspect.js"),
+    jupyter: require("./jupyter.js"),
   };
-}
-
-/**
- * Refuses any tslab but the one the kernel knows.
- *
- * @throws {TslabVersionError} when `version` is another.
- */
-export function refuseOtherTslab(version: string): void {
-  if (version === TSLAB_VERSION) return;
-  throw new TslabVersionError(
-    `the pymalloc-lab kernel is built on tslab ${TSLAB_VERSION}, but ${version} is installed; ` +
-      "run `npm ci` in the repository",
-  );
 }
 
 function strictHost(compiler: Compiler): (...args: readonly unknown[]) => unknown {
