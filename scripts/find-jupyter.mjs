@@ -20,12 +20,13 @@ const OTHER_FOLDERS = ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"];
 
 /**
  * @param {Readonly<Record<string, string | undefined>>} environment
- * @param {string} home
+ * @param {string} [home]
+ * @param {readonly string[]} [others] - folders looked at after PATH and the user's own.
  * @returns {FrontEnd | undefined}
  */
-export function findJupyter(environment, home = homedir()) {
+export function findJupyter(environment, home = homedir(), others = OTHER_FOLDERS) {
   const path = (environment["PATH"] ?? environment["Path"] ?? "").split(delimiter);
-  const own = [join(home, ".local/bin"), ...OTHER_FOLDERS];
+  const own = [join(home, ".local/bin"), ...others];
   const folders = [...new Set([...path, ...own])].filter((folder) => folder !== "");
   const ending = process.platform === "win32" ? ".exe" : "";
   /** @type {FrontEnd[]} */

@@ -23,3 +23,21 @@ export function runNode(script, ...args) {
       .once("exit", (code) => resolve(code === 0));
   });
 }
+
+/**
+ * Runs a script of the repository; answers what it printed to stdout.
+ * @param {string} script @param {string[]} args @returns {Promise<string>}
+ */
+export function runNodeForOutput(script, ...args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, script), ...args], {
+      cwd: root,
+      stdio: ["inherit", "pipe", "inherit"],
+    });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (/** @type {string} */ text) => {
+      output += text;
+    });
+    child.once("error", reject).once("close", () => resolve(output));
+  });
+}

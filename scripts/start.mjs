@@ -4,11 +4,11 @@
 //   npm start                      http://localhost:3000, or the next free port
 //   npm start -- --port 4000       another port
 //   npm start -- --no-serve        stop when the site is built
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fingerprint, root, unlessUnchanged } from "./fingerprint.mjs";
-import { buildLibrary, runNode } from "./library-step.mjs";
+import { buildLibrary, runNode, runNodeForOutput } from "./library-step.mjs";
 import { refuseOldNode } from "./refuse-old-node.mjs";
 import { serveSite } from "./serve-site.mjs";
 
@@ -60,15 +60,16 @@ async function runNotebooks() {
   return ran.length === changed.length ? "done" : "failed";
 }
 
-/** @param {readonly string[]} files @returns {Promise<string[]>} those that ran to their end. */
+/**
+ * Runs notebooks, and answers those that ran to their end.
+ * @param {readonly string[]} files @returns {Promise<string[]>}
+ */
 async function runNotebookFiles(files) {
-  const report = join(root, ".cache/notebooks-run.json");
-  mkdirSync(dirname(report), { recursive: true });
-  rmSync(report, { force: true });
-  await runNode("dist/cli/main.js", "notebook", "run", "--report", report, ...files);
-  if (!existsSync(report)) return [];
+  const args = ["notebook", "run", "--json", ...files];
+  const stdout = await runNodeForOutput("dist/cli/main.js", ...args);
+  if (stdout === "") return [];
   /** @type {{ file: string, isGood: boolean }[]} */
-  const outcomes = JSON.parse(readFileSync(report, "utf8"));
+  const outcomes = JSON.parse(stdout);
   return outcomes.filter(({ isGood }) => isGood).map(({ file }) => file);
 }
 

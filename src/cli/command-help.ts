@@ -14,8 +14,8 @@ export const HELP = `pymalloc-lab: CPython's small-object allocator, to the addr
                                   makes a trace of a real program (Linux, with a C compiler)
   pymalloc-lab stats [FILE|-]     reads what sys._debugmallocstats() or PYTHONMALLOCSTATS=1
                                   printed, checks its sums, explains it
-  pymalloc-lab notebook run|check [FILES]
-                                  runs notebooks without Python; check compares outputs
+  pymalloc-lab notebook run|check|grade|diff|strip|new
+                                  runs notebooks without Python, compares and grades them
   pymalloc-lab kernel install|remove
                                   the notebooks' kernel in your own Jupyter, for VS Code too
   pymalloc-lab COMMAND --help     more of one command
@@ -108,14 +108,34 @@ Exit code 1 where a text does not add up or is cut short.
 `;
 
 /** Help of `notebook`. */
-export const NOTEBOOK_HELP = `pymalloc-lab notebook run [FILES] [--timeout SECONDS]
-pymalloc-lab notebook check [FILES] [--timeout SECONDS]
+export const NOTEBOOK_HELP = `pymalloc-lab notebook run [FILES] [--timeout SECONDS] [--jobs N] [--json]
+pymalloc-lab notebook run FILE --out OTHER [--set NAME=VALUE]...
+pymalloc-lab notebook check [FILES] [--timeout SECONDS] [--jobs N] [--json]
+pymalloc-lab notebook grade FILES [--reference FILE] [--timeout SECONDS] [--jobs N] [--json]
+pymalloc-lab notebook diff A B [--json]
+pymalloc-lab notebook strip FILES [--json]
+pymalloc-lab notebook new FILE [--title TEXT]
 
-  run                  runs every cell and stores the outputs in the file
-  check                runs every cell and compares with the stored outputs; writes nothing
+  run                  runs every cell and stores the outputs in the file, if all came to their
+                       end (a cell tagged raises-exception may fail)
+  check                runs every cell and compares with the stored outputs by meaning; writes
+                       nothing (outputs of a cell tagged output-varies are not compared)
+  grade                runs learners' notebooks and reads the verdicts of the cells tagged check
+                       or exercise; writes nothing
+  diff                 what is different, by cell id: sources by line, outputs by meaning
+  strip                takes outputs and counts out; cells keep their ids
+  new                  writes a notebook that runs, to begin with
 
-  FILES                notebooks; without them, all of notebooks/
+  FILES                notebooks; run and check without them: all of notebooks/
+  --out OTHER          stores the notebook with its outputs in another file
+  --set NAME=VALUE     sets a parameter: a variable that the cell tagged parameters declares
+  --reference FILE     a notebook whose cells tagged check replace the learner's
   --timeout SECONDS    longest time for one cell; without it, 60
+  --jobs N             notebooks run at once, each in a process of 200 MB; without it, 2
+  --json               prints the outcome of each file as JSON
+
+A cell that fails, hangs, prints more than 16 MiB or ends its kernel is named with its id, and
+its file stays as it was; the other files are done. Exit code 1 then.
 `;
 
 /** Help of `kernel`. */

@@ -20,29 +20,44 @@ const RELATIVE_TOLERANCE = 1e-9;
 /** Longest text of a value in a message, in UTF-16 units. */
 const QUOTED_LENGTH = 120;
 
+/** Where two outputs part, and what each has there. */
+interface Difference {
+  /** "line 2", or empty for the output as a whole. */
+  readonly place: string;
+  readonly stored: string;
+  readonly fresh: string;
+}
+
 /**
  * Finds the first difference between the outputs a notebook has stored for a
  * cell and those of a fresh run.
  *
+ * @param words - how the two are called in the description.
  * @returns a description with both values, or `undefined` when they agree.
  */
 export function firstDifference(
   stored: readonly Output[],
   fresh: readonly Output[],
+  words: readonly [string, string] = ["stored", "fresh"],
 ): string | undefined {
   const [storedOutputs, freshOutputs] = [joinStreams(stored), joinStreams(fresh)];
-  for (const [index, storedOutput] of storedOutputs.entries()) {
-    const difference = outputDifference(storedOutput, freshOutputs[index]);
-    if (difference !== undefined) return `output ${index}: ${difference}`;
+  for (let index = 0; index < Math.max(storedOutputs.length, freshOutputs.length); index++) {
+    const difference = outputDifference(storedOutputs[index], freshOutputs[index]);
+    if (difference === undefined) continue;
+    const place = difference.place === "" ? "" : `${difference.place}: `;
+    const values = `${words[0]} ${difference.stored}, ${words[1]} ${difference.fresh}`;
+    return `output ${index}: ${place}${values}`;
   }
-  const extra = freshOutputs[storedOutputs.length];
-  if (extra === undefined) return undefined;
-  return `output ${storedOutputs.length}: stored nothing, fresh ${kindOf(extra)}`;
+  return undefined;
 }
 
-function outputDifference(stored: Output, fresh: Output | undefined): string | undefined {
-  if (fresh === undefined) return `stored ${kindOf(stored)}, fresh nothing`;
-  if (kindOf(stored) !== kindOf(fresh)) return `stored ${kindOf(stored)}, fresh ${kindOf(fresh)}`;
+function outputDifference(
+  stored: Output | undefined,
+  fresh: Output | undefined,
+): Difference | undefined {
+  if (stored === undefined || fresh === undefined || kindOf(stored) !== kindOf(fresh)) {
+    return { place: "", stored: kindOf(stored), fresh: kindOf(fresh) };
+  }
   if (stored.output_type === "stream" && fresh.output_type === "stream") {
     return textDifference(stored.text, fresh.text);
   }
@@ -53,7 +68,8 @@ function outputDifference(stored: Output, fresh: Output | undefined): string | u
   return bundleDifference(bundleOf(stored), bundleOf(fresh));
 }
 
-function kindOf(output: Output): string {
+function kindOf(output: Output | undefined): string {
+  if (output === undefined) return "nothing";
   if (output.output_type === "stream") return output.name;
   if (output.output_type === "error") return `error ${output.ename}`;
   return output.output_type;
@@ -66,31 +82,33 @@ function bundleOf(output: Output): MimeBundle {
   return CHART_MIME in rest || html === undefined ? rest : { ...rest, "text/html": html };
 }
 
-function bundleDifference(stored: MimeBundle, fresh: MimeBundle): string | undefined {
+function bundleDifference(stored: MimeBundle, fresh: MimeBundle): Difference | undefined {
   for (const mimeType of new Set([...Object.keys(stored), ...Object.keys(fresh)])) {
     const [a, b] = [stored[mimeType], fresh[mimeType]];
     const difference =
       typeof a === "string" && typeof b === "string" && !isJsonMime(mimeType)
         ? textDifference(a, b)
         : jsonDifference(a, b, "");
-    if (difference !== undefined) return `${mimeType} ${difference}`;
+    if (difference !== undefined) {
+      return { ...difference, place: `${mimeType} ${difference.place}` };
+    }
   }
   return undefined;
 }
 
-function textDifference(stored: string, fresh: string): string | undefined {
+function textDifference(stored: string, fresh: string): Difference | undefined {
   if (stored === fresh) return undefined;
   const [a, b] = [stored.split("\n"), fresh.split("\n")];
   const line = a.findIndex((text, index) => text !== b[index]);
   const index = line < 0 ? a.length : line;
-  return `line ${index + 1}: stored ${quoted(a[index])}, fresh ${quoted(b[index])}`;
+  return { place: `line ${index + 1}`, stored: quoted(a[index]), fresh: quoted(b[index]) };
 }
 
 function jsonDifference(
   stored: Json | undefined,
   fresh: Json | undefined,
   path: string,
-): string | undefined {
+): Difference | undefined {
   if (stored === fresh) return undefined;
   if (typeof stored === "number" && typeof fresh === "number" && areClose(stored, fresh)) {
     return undefined;
@@ -109,7 +127,7 @@ function jsonDifference(
     }
     return undefined;
   }
-  return `at ${path || "the top"}: stored ${quoted(stored)}, fresh ${quoted(fresh)}`;
+  return { place: `at ${path || "the top"}`, stored: quoted(stored), fresh: quoted(fresh) };
 }
 
 function areClose(a: number, b: number): boolean {

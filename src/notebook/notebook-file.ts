@@ -1,7 +1,7 @@
 /**
  * Notebooks on disk: read whole, written whole or not at all.
  */
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Notebook, serialiseNotebook } from "./notebook-format.js";
 import { parseNotebook } from "./parse-notebook.js";
@@ -23,7 +23,7 @@ export function readNotebookFile(file: string): Notebook {
  */
 export function writeNotebookFile(file: string, notebook: Notebook): boolean {
   const text = serialiseNotebook(notebook);
-  if (readFileSync(file, "utf8") === text) return false;
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return false;
   const unfinished = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
     writeFileSync(unfinished, text);

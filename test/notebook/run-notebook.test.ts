@@ -171,6 +171,11 @@ describe("a cell that does not come to its end is named, and the file is as it w
       expectFailure("for (;;) await null;", seconds, /ran for more than 5 s and would not stop$/),
     ]);
   });
+
+  it("when it prints without end", async () => {
+    const source = "for (;;) console.log('x'.repeat(10_000));";
+    await expectFailure(source, LIMIT.timeoutSeconds, /printed more than 16 MiB$/);
+  });
 });
 
 describe("checking a notebook file", () => {
@@ -218,22 +223,51 @@ describe("the command", () => {
     });
   });
 
+  it("sets parameters in a copy, and leaves the notebook as it was", () => {
+    const before = writeLesson({ source: "const seed = 7;", tags: ["parameters"] }, "seed * 2");
+    const set = ["--set", "seed=9", "--out", "other.ipynb"];
+    expect(command("run", "notebooks/lesson.ipynb", ...set)).toMatchObject({ status: 0 });
+    expect(readFileSync(file, "utf8")).toBe(before);
+    const { cells } = parseNotebook(readFileSync(join(folder, "other.ipynb"), "utf8"));
+    expect(cells).toMatchObject([
+      { id: "cell-a" },
+      { id: "injected-parameters", source: "// Set from outside.\nconst seed = 9;" },
+      { id: "cell-b", outputs: [{ data: { "text/plain": "18" } }] },
+    ]);
+    expect(command("run", "notebooks/lesson.ipynb", "--set", "seed=9")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--set needs --out FILE"),
+    });
+    expect(command("run", "notebooks/lesson.ipynb", ...set, "--set", "sead=1")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('there is no parameter "sead"; there are seed'),
+    });
+  });
+
   it("refuses a file that is no notebook, and does the others", () => {
     writeLesson("1");
     const broken = join(folder, "notebooks/broken.ipynb");
     writeFileSync(broken, '{ "cells": [');
-    const { status, stderr } = command("run");
+    const { status, stderr, stdout } = command("run", "--json");
     expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { file: "notebooks/broken.ipynb", isGood: false },
+      { file: "notebooks/lesson.ipynb", isGood: true },
+    ]);
     expect(stderr).toMatch(/broken\.ipynb: not a notebook, its JSON does not parse/);
     expect(stderr).toMatch(/lesson\.ipynb: outputs stored/);
     expect(readFileSync(broken, "utf8")).toBe('{ "cells": [');
   });
 
   it.each([
-    ["no such verb", ["grind"], /notebook takes run or check, got "grind"/],
+    ["no such verb", ["grind"], /notebook takes run, check, diff, strip, new, grade; got "grind"/],
     ["a file that is not there", ["run", "missing.ipynb"], /there is no file missing\.ipynb/],
     ["a limit of no time", ["run", "--timeout", "0"], /--timeout is in seconds .* got "0"/],
+    ["no number of jobs", ["run", "--jobs", "0"], /--jobs is a number .* got "0"/],
     ["an unknown option", ["run", "--fast"], /--fast/],
+    ["strip without files", ["strip"], /strip takes the notebooks to strip/],
+    ["diff of one file", ["diff", "a.ipynb"], /diff takes two notebooks, got 1/],
+    ["new without a name", ["new", "lesson"], /new takes one file, NAME\.ipynb, got "lesson"/],
     ["no notebooks", ["check"], /there are no notebooks in notebooks/],
   ])("answers 2 to %s", (_case, args, message) => {
     const { status, stderr } = command(...args);

@@ -1,0 +1,79 @@
+/** `pymalloc-lab notebook grade`: runs learners' notebooks and reads what their checks say. */
+import { parseArgs } from "node:util";
+import { type Grade, gradeNotebook } from "../notebook/grade-notebook.js";
+import { readNotebookFile } from "../notebook/notebook-file.js";
+import type { Notebook } from "../notebook/notebook-format.js";
+import type { RunOptions } from "../notebook/run-notebook.js";
+import {
+  eachFile,
+  type FileOutcome,
+  notebooksNamed,
+  parseJobs,
+  parseTimeout,
+  printProgress,
+  RUN_OPTIONS,
+} from "./notebook-files.js";
+import { parsingArguments, UsageError } from "./usage-error.js";
+
+interface GradedFile extends FileOutcome, Grade {}
+
+/**
+ * Runs `notebook grade`.
+ *
+ * @returns 0 when every check of every notebook passed, otherwise 1.
+ */
+export async function notebookGrade(args: string[]): Promise<number> {
+  const { values, positionals } = parsingArguments(() =>
+    parseArgs({
+      args,
+      options: { ...RUN_OPTIONS, reference: { type: "string" } },
+      allowPositionals: true,
+    }),
+  );
+  if (positionals.length === 0) throw new UsageError("grade takes the notebooks to grade");
+  const options = { timeoutSeconds: parseTimeout(values.timeout), onProgress: printProgress };
+  const reference = values.reference === undefined ? undefined : referenceIn(values.reference);
+  const jobs = parseJobs(values.jobs);
+  const files = notebooksNamed(positionals);
+  const outcomes = await eachFile(
+    files,
+    jobs,
+    (file) => grade(file, options, reference),
+    (report) => values.json || process.stdout.write(report),
+  );
+  if (values.json) process.stdout.write(`${JSON.stringify(outcomes)}\n`);
+  return outcomes.every(({ isGood }) => isGood) ? 0 : 1;
+}
+
+function referenceIn(file: string): Notebook {
+  try {
+    return readNotebookFile(file);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+async function grade(
+  file: string,
+  options: RunOptions,
+  reference: Notebook | undefined,
+): Promise<GradedFile> {
+  const result = await gradeNotebook(readNotebookFile(file), file, options, reference);
+  const isGood = result.passed === result.of && result.failures.length === 0;
+  return { file, isGood, message: reportOf(file, result), ...result };
+}
+
+function reportOf(file: string, { passed, of, checks, failures }: Grade): string {
+  const count = of === 0 ? "no checks" : `${passed} of ${of} passed`;
+  return [
+    `${file}: ${count}`,
+    ...checks.map((one) => line(one.passed ? "passed" : "not yet", one.exercise, one.hint)),
+    ...failures.map(({ cellId, problem }) => line("failed", `cell ${cellId}`, problem)),
+  ].join("\n");
+}
+
+function line(verdict: string, what: string, detail: string): string {
+  const [first = "", ...rest] = detail.split("\n");
+  const head = `  ${verdict.padEnd(8)} ${what}${first === "" ? "" : `: ${first}`}`;
+  return [head, ...rest.map((more) => `           ${more}`)].join("\n");
+}
