@@ -1,5 +1,6 @@
 import type { Options } from "@docusaurus/plugin-content-docs";
 import type { Config } from "@docusaurus/types";
+import type { PluginOptions as SearchOptions } from "@easyops-cn/docusaurus-search-local";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import { notebookToMarkdown } from "./src/notebook/notebook-to-markdown";
@@ -14,6 +15,16 @@ const docs = {
   remarkPlugins: [remarkMath],
   rehypePlugins: [rehypeKatex],
 } satisfies Options;
+
+// The index is made of the built pages, so the outputs of the notebooks are found too.
+const search = {
+  hashed: "filename",
+  indexBlog: false,
+  docsDir: ["docs", "notebooks"],
+  docsRouteBasePath: ["docs", "notebooks"],
+  highlightSearchTermsOnTargetPage: true,
+  explicitSearchResultPath: true,
+} satisfies SearchOptions;
 
 const STYLE_SHEETS = ["custom", "landing", "notebook", "exercise", "chart", "print"].map(
   (name) => `./src/site/css/${name}.css`,
@@ -51,7 +62,11 @@ const config: Config = {
       ),
   },
   // theme-classic comes first: listed later, its empty fallbacks hide components of other themes.
-  themes: [["@docusaurus/theme-classic", { customCss: STYLE_SHEETS }], siteBuild],
+  themes: [
+    ["@docusaurus/theme-classic", { customCss: STYLE_SHEETS }],
+    ["@easyops-cn/docusaurus-search-local", search],
+    siteBuild,
+  ],
   plugins: [
     [
       "./src/site/plugins/notebook-docs.ts",

@@ -1,8 +1,11 @@
-// Builds the site to build/. The library must be built first: the site draws with it.
+// Builds the site to build/, with the reference pages of the library. The library must be built
+// first: the site draws with it.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+
+await import("./api-pages.mjs");
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const docusaurus = createRequire(import.meta.url).resolve("@docusaurus/core/bin/docusaurus.mjs");

@@ -1,0 +1,44 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { browserPath, launchBrowser } from "./browser.js";
+
+describe.skipIf(browserPath === undefined)("the search", () => {
+  let browser: Browser;
+  let page: Page;
+  const hosts = new Set<string>();
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    page = await browser.newPage();
+    page.on("request", (request) => hosts.add(new URL(request.url()).host));
+    await page.goto(`${inject("siteUrl")}/docs/start-here`);
+  });
+  afterAll(() => browser?.close());
+
+  /** Titles and paths of what is found for a text. */
+  async function found(text: string): Promise<string[]> {
+    await page.locator(".navbar__search-input").fill(text);
+    const hits = page.locator(".navbar__search [class*=suggestion]");
+    await hits
+      .filter({ hasText: text.split(" ")[0] ?? "" })
+      .first()
+      .waitFor();
+    return hits.allTextContents();
+  }
+
+  it("finds a term of the glossary", async () => {
+    expect((await found("lastWith")).join()).toContain("Glossary");
+  });
+
+  it("finds what a notebook printed", async () => {
+    expect((await found("nodes with the root")).join()).toContain("trie and prefix search");
+  });
+
+  it("finds a function in the reference", async () => {
+    expect((await found("mallocMany")).join()).toContain("API");
+  });
+
+  it("asks no other host", () => {
+    expect([...hosts]).toEqual([new URL(inject("siteUrl")).host]);
+  });
+});
