@@ -84,6 +84,7 @@ export {
   typicalStringBytes,
 } from "./experiments/theory.js";
 export { type ThreeWaysRow, threeWays } from "./experiments/three-ways.js";
+export { runOnV8, type V8Run, type V8Stage } from "./experiments/v8-heap.js";
 export { loadWordList } from "./experiments/word-list.js";
 // notebook: drawing in a cell, and checking an exercise
 export { check } from "./notebook/check.js";
@@ -91,6 +92,7 @@ export { show } from "./notebook/show.js";
 // pymalloc: the allocator of one CPython process
 export type { Advice, AdviceKind } from "./pymalloc/advice.js";
 export { adviseOnStats, type ProcessFigures } from "./pymalloc/advise-stats.js";
+export { ARENA_ORDERS, type ArenaOrder } from "./pymalloc/arena-order.js";
 export {
   AdjacentArenas,
   type ArenaSource,
@@ -155,6 +157,7 @@ export {
   type RecordingHeader,
 } from "./trace/recording-header.js";
 export { type ReplayReport, replayTrace } from "./trace/replay.js";
+export { type OtherChoices, replayOtherwise } from "./trace/replay-otherwise.js";
 export type { Trace } from "./trace/trace.js";
 export { writeTrace } from "./trace/write-trace.js";
 // trie: the primer's tree, prefix search, and path compression

@@ -6,6 +6,7 @@
  *   `insert_to_freepool`.
  */
 import { ArenaMap } from "./arena-map.js";
+import { type ArenaOrder, linkInOrder } from "./arena-order.js";
 import type { ArenaSource } from "./arena-source.js";
 import {
   ArenaTable,
@@ -42,6 +43,7 @@ export class Arenas {
   readonly poolsPerArena: number;
   /** Bits of a pool's number below its arena's slot. */
   readonly poolBits: number;
+  readonly order: ArenaOrder;
 
   readonly #geometry: Geometry;
   readonly #source: ArenaSource;
@@ -57,6 +59,7 @@ export class Arenas {
     this.#report = report;
     this.poolsPerArena = geometry.arenaBytes / geometry.poolBytes;
     this.poolBits = Math.log2(this.poolsPerArena);
+    this.order = geometry.arenaOrder ?? "fullest-first";
     // The pool numbers below the first arena's are the heads of usedPools.
     const firstSlot = Math.max(1, Math.ceil(sizeClassCount(geometry) / this.poolsPerArena));
     this.table = new ArenaTable(firstSlot, this.poolsPerArena, geometry.arenaBytes);
@@ -80,14 +83,14 @@ export class Arenas {
     }
   }
 
-  /** Takes a pool from the fullest arena: the one emptied last, else the next never used. */
+  /** Takes a pool from the first usable arena: the one emptied last, else the next never used. */
   takePool(): number {
     const { table } = this;
     if (table.usable === 0) this.#obtain();
     const slot = table.usable;
     const freeCount = table.read(slot, FREE_COUNT);
-    // The head stays the head with one free pool less. It is the last with that
-    // many, since no other arena has fewer.
+    // Fullest first, the head stays the head with one free pool less. It is the last
+    // with that many, since no other arena has fewer.
     if (table.lastWith[freeCount] === slot) table.lastWith[freeCount] = 0;
     if (freeCount > 1) table.lastWith[freeCount - 1] = slot;
     let pool = table.read(slot, FREE_POOLS);
@@ -100,7 +103,14 @@ export class Arenas {
     }
     table.write(slot, FREE_COUNT, freeCount - 1);
     if (freeCount === 1) table.unlink(slot);
+    else if (this.order !== "fullest-first") this.#relink(slot);
     return pool;
+  }
+
+  /** Moves an arena whose free pools have changed, where the order is not CPython's. */
+  #relink(slot: number): void {
+    this.table.unlink(slot);
+    linkInOrder(this.table, slot, this.order);
   }
 
   #obtain(): void {
@@ -178,6 +188,9 @@ export class Arenas {
     if (freeCount === table.read(slot, TOTAL) && this.#returnsEmpty(slot)) {
       if (had > 0) table.unlink(slot);
       this.#return(slot);
+    } else if (this.order !== "fullest-first") {
+      if (had > 0) table.unlink(slot);
+      linkInOrder(table, slot, this.order);
     } else if (had === 0) {
       table.linkHead(slot);
       if (table.lastWith[1] === 0) table.lastWith[1] = slot;
@@ -188,7 +201,14 @@ export class Arenas {
 
   /** From 3.9 the last of the usable arenas is kept, so that a loop at a boundary does not thrash. */
   #returnsEmpty(slot: number): boolean {
-    return !this.#geometry.keepsLastEmptyArena || this.table.read(slot, NEXT) !== 0;
+    const { table } = this;
+    if (!this.#geometry.keepsLastEmptyArena) return true;
+    if (this.order === "fullest-first") return table.read(slot, NEXT) !== 0;
+    // What stands after it in CPython's order: another arena with as many free pools.
+    const had = table.read(slot, FREE_COUNT) - 1;
+    return table
+      .usableSlots()
+      .some((other) => other !== slot && table.read(other, FREE_COUNT) >= had);
   }
 
   /** Keeps `usableArenas` sorted after an arena won a free pool: past those that have as few. */

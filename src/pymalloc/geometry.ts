@@ -7,6 +7,8 @@
  * request before it arrives here.
  */
 
+import type { ArenaOrder } from "./arena-order.js";
+
 /** CPython versions whose allocator is modelled. */
 export type PythonVersion =
   | "3.6"
@@ -47,6 +49,8 @@ export interface Geometry {
   readonly poolHeaderBytes: number;
   /** Whether one wholly free arena is kept while it is last in `usableArenas` (3.9 and later). */
   readonly keepsLastEmptyArena: boolean;
+  /** Which arena gives the next pool; absent, as in every CPython, the fullest. */
+  readonly arenaOrder?: ArenaOrder;
   /** Absent before 3.10, where a pool's header told whose an address was. */
   readonly arenaMap?: ArenaMapGeometry;
 }

@@ -6,6 +6,7 @@
  * put back at other addresses.
  */
 
+import { linkInOrder } from "./arena-order.js";
 import type { ArenaSource } from "./arena-source.js";
 import { CARVE, FREE_COUNT, FREE_POOLS, TOTAL } from "./arena-table.js";
 import type { Arenas } from "./arenas.js";
@@ -96,7 +97,11 @@ function restoreArena(arenas: Arenas, slot: number, arena: ArenaSnapshot): void 
   table.write(slot, FREE_COUNT, neverUsed + arena.freePools.length);
 }
 
-function linkUsable({ table }: Arenas, slots: readonly number[]): void {
+function linkUsable({ table, order }: Arenas, slots: readonly number[]): void {
+  if (order !== "fullest-first") {
+    for (const slot of slots) linkInOrder(table, slot, order);
+    return;
+  }
   for (const slot of [...slots].reverse()) table.linkHead(slot);
   for (const slot of slots) table.lastWith[table.read(slot, FREE_COUNT)] = slot;
 }

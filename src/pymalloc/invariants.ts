@@ -5,6 +5,7 @@
  * suspected, calls {@link checkInvariants} as often as it likes; a check reads the
  * whole heap, so it is no part of an ordinary run.
  */
+import { mayPrecede } from "./arena-order.js";
 import { CARVE, FREE_COUNT, FREE_POOLS, NEXT, PREVIOUS, TOTAL } from "./arena-table.js";
 import { hexAddress } from "./arenas.js";
 import { LIVE, type PoolTable } from "./pool-table.js";
@@ -116,7 +117,7 @@ function checkArenas({ arenas, pools }: Pymalloc): void {
   }
 }
 
-/** usableArenas has exactly the arenas with a free pool, fewest first; lastWith ends each group. */
+/** usableArenas has exactly the arenas with a free pool, in order; lastWith ends each group. */
 function checkUsableArenas({ arenas }: Pymalloc): void {
   const { table } = arenas;
   const usable: number[] = [];
@@ -124,8 +125,8 @@ function checkUsableArenas({ arenas }: Pymalloc): void {
   for (let slot = table.usable; slot !== 0; slot = table.read(slot, NEXT)) {
     const before = usable.at(-1) ?? 0;
     if (table.read(slot, PREVIOUS) !== before) broken(`arena ${slot}: usableArenas is torn`);
-    if (before !== 0 && table.read(before, FREE_COUNT) > table.read(slot, FREE_COUNT)) {
-      broken(`arena ${slot}: usableArenas is not sorted by free pools`);
+    if (before !== 0 && !mayPrecede(table, before, slot, arenas.order)) {
+      broken(`arena ${slot}: usableArenas is not sorted ${arenas.order}`);
     }
     usable.push(slot);
     lastWith[table.read(slot, FREE_COUNT)] = slot;
@@ -135,6 +136,8 @@ function checkUsableArenas({ arenas }: Pymalloc): void {
   if (String(usable) !== String(withFree)) {
     broken(`usableArenas ${usable}, arenas with a free pool ${withFree}`);
   }
+  // Only CPython's own order is kept with it.
+  if (arenas.order !== "fullest-first") return;
   lastWith.forEach((slot, freeCount) => {
     if (table.lastWith[freeCount] !== slot) broken(`lastWith[${freeCount}] is not arena ${slot}`);
   });

@@ -253,7 +253,7 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
       table.unlink(SLOT);
       table.linkAfter(SLOT, SECOND);
     },
-    `arena ${SLOT}: usableArenas is not sorted by free pools`,
+    `arena ${SLOT}: usableArenas is not sorted fullest-first`,
   ],
   [
     "the last arena with three free pools is not known",

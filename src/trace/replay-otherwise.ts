@@ -1,0 +1,65 @@
+/**
+ * A what-if: the requests of a recorded process, served by an allocator with other
+ * choices than CPython made.
+ *
+ * It is a model. The requests are those of the real process, in its own order; the
+ * arenas' addresses are not, since no process ever got them: they lie side by side,
+ * on the pool grid. Nothing says what the other choice would cost in time.
+ */
+import type { ArenaOrder } from "../pymalloc/arena-order.js";
+import { AdjacentArenas } from "../pymalloc/arena-source.js";
+import { type Geometry, geometryOf } from "../pymalloc/geometry.js";
+import { type Block, Pymalloc } from "../pymalloc/pymalloc.js";
+import { Recorder } from "../recording/recorder.js";
+import type { Recording } from "../recording/recording.js";
+import { FREE, MARK, REALLOC, type Trace } from "./trace.js";
+
+/** What may be chosen; what is left out is as in the version that was recorded. */
+export interface OtherChoices {
+  /** Bytes of an arena: a pool's, times a power of two. */
+  readonly arenaBytes?: number;
+  /** Which arena gives the next pool. */
+  readonly arenaOrder?: ArenaOrder;
+  /** Whether one wholly free arena is kept. */
+  readonly keepsLastEmptyArena?: boolean;
+}
+
+/**
+ * Replays a trace under other choices.
+ *
+ * @returns the recording, with a stage for each mark of the trace and one for its end.
+ * @throws {RangeError} when a choice makes no allocator.
+ */
+export function replayOtherwise(trace: Trace, choices: OtherChoices = {}): Recording {
+  const allocator = new Pymalloc(geometryWith(trace, choices), new AdjacentArenas());
+  const recorder = new Recorder(allocator, { title: trace.workload, python: trace.python });
+  const blocks = new Int32Array(trace.allocationCount);
+  let allocations = 0;
+  let marks = 0;
+  for (let event = 0; event < trace.eventCount; event++) {
+    const kind = trace.kinds[event]!;
+    if (kind === MARK) {
+      marks += 1;
+      recorder.stage(`mark ${marks}`);
+    } else {
+      const number = kind === REALLOC || kind === FREE ? trace.blocks[event]! : allocations++;
+      blocks[number] = serve(allocator, kind, blocks[number]!, trace.requestBytes[event]!);
+    }
+  }
+  recorder.stage("end");
+  return recorder.finish();
+}
+
+/** @returns the block's name after the event; 0 after a free. */
+function serve(allocator: Pymalloc, kind: number, block: Block, requestBytes: number): Block {
+  if (kind === REALLOC) return allocator.realloc(block, requestBytes);
+  if (kind !== FREE) return allocator.malloc(requestBytes);
+  allocator.free(block);
+  return 0;
+}
+
+function geometryWith({ python }: Trace, choices: OtherChoices): Geometry {
+  // The radix tree counts no arenas, and its shape fits one size of arena only.
+  const { arenaMap: _, ...geometry } = geometryOf(python);
+  return { ...geometry, ...choices };
+}
