@@ -11,15 +11,15 @@ import { type ByteUnit, formatBytes, formatNumber } from "./byte-unit.js";
 import type { Figure, Frame } from "./frame.js";
 import { PLOT_STYLE, TEXT_FILL } from "./plot-style.js";
 
-/** Tells Plot by which direction the runs are facets; nothing for one run. */
-type Facet = { readonly fx?: "run"; readonly fy?: "run" };
+/** Tells Plot the column and the row of a panel; nothing where there is one. */
+type Facet = { readonly fx?: PanelIndex; readonly fy?: PanelIndex };
+type PanelIndex = (datum: { readonly run: string }) => number;
 
 /** Draws all runs on common scales. */
 export function drawArenasOverTime(series: Series, frame: Frame): Figure["plot"] {
   const layout = layoutPanels(series, frame.width);
   const names = series.runs.map(({ name }) => name);
-  const facet: Facet = names.length === 1 ? {} : layout.isStacked ? { fy: "run" } : { fx: "run" };
-  const facetScale = { domain: names, paddingInner: layout.paddingInner, paddingOuter: 0 };
+  const facet = facetOf(names, layout);
   const points = series.runs.flatMap((run) => run.points);
   return {
     ...PLOT_STYLE,
@@ -42,17 +42,31 @@ export function drawArenasOverTime(series: Series, frame: Frame): Figure["plot"]
       ticks: layout.panelHeight < 150 ? 3 : 4,
       tickFormat: formatNumber,
     },
-    ...(facet.fx === undefined ? {} : { fx: { ...facetScale, label: null, axis: null } }),
-    ...(facet.fy === undefined ? {} : { fy: { ...facetScale, label: null, axis: null } }),
+    ...(facet.fx && { fx: facetScale(layout.columns, layout.paddingAcross) }),
+    ...(facet.fy && { fy: facetScale(layout.rows, layout.paddingDown) }),
     marks: [
       ...areas(points, facet),
       ...stageMarks(series, facet, layout),
-      ...endLabels(series, facet, layout),
+      ...(layout.isSmall ? valuesAbove(series, facet) : endLabels(series, facet, layout)),
       ...(names.length === 1 ? [] : [runNames(names, facet, layout)]),
       Plot.ruleY([0], { stroke: "var(--pm-rule-strong)" }),
-      ...(frame.interactive === true ? pointerMarks(points, facet, series.byteUnit) : []),
+      ...(frame.interactive === true ? pointerMarks(series, facet) : []),
     ],
   };
+}
+
+function facetOf(names: readonly string[], { columns, rows }: PanelLayout): Facet {
+  const index = new Map(names.map((name, i) => [name, i]));
+  const indexOf = (run: string) => index.get(run) ?? 0;
+  return {
+    ...(columns > 1 && { fx: ({ run }) => indexOf(run) % columns }),
+    ...(rows > 1 && { fy: ({ run }) => Math.floor(indexOf(run) / columns) }),
+  };
+}
+
+function facetScale(count: number, paddingInner: number) {
+  const domain = Array.from({ length: count }, (_, i) => i);
+  return { domain, paddingInner, paddingOuter: 0, label: null, axis: null };
 }
 
 function areas(points: readonly Point[], facet: Facet): Plot.Markish[] {
@@ -80,13 +94,15 @@ function stageMarks({ runs, stepUnit }: Series, facet: Facet, layout: PanelLayou
     dy: -9,
     fontSize: 12,
   } as const;
+  const rule = {
+    ...facet,
+    x: "x",
+    stroke: "var(--pm-rule-strong)",
+    strokeDasharray: "1 3",
+  } as const;
+  if (layout.isSmall) return [Plot.ruleX(lines, rule)];
   return [
-    Plot.ruleX(lines, {
-      ...facet,
-      x: "x",
-      stroke: "var(--pm-rule-strong)",
-      strokeDasharray: "1 3",
-    }),
+    Plot.ruleX(lines, rule),
     Plot.text(
       names.filter(({ side }) => side === "left"),
       { ...label, textAnchor: "end", dx: -4 },
@@ -114,6 +130,26 @@ function endLabels({ runs }: Series, facet: Facet, layout: PanelLayout): Plot.Ma
   ];
 }
 
+/** In a small panel the values at the end stand above it, one at each side. */
+function valuesAbove({ runs }: Series, facet: Facet): Plot.Markish[] {
+  const ends = runs.map(({ end }) => ({
+    run: end.run,
+    held: `${formatNumber(end.held)} held`,
+    live: `${formatNumber(end.live)} live`,
+  }));
+  const label = { ...facet, dy: -9, fontSize: 12, fontWeight: 650 } as const;
+  return [
+    Plot.text(ends, {
+      ...{ ...label, text: "held", frameAnchor: "top-left", lineAnchor: "middle" },
+      fill: "var(--pm-held-line)",
+    }),
+    Plot.text(ends, {
+      ...{ ...label, text: "live", frameAnchor: "top-right", lineAnchor: "middle" },
+      fill: "var(--pm-live)",
+    }),
+  ];
+}
+
 function runNames(names: readonly string[], facet: Facet, layout: PanelLayout): Plot.Markish {
   return Plot.text(
     names.map((run) => ({ run })),
@@ -121,7 +157,7 @@ function runNames(names: readonly string[], facet: Facet, layout: PanelLayout): 
       ...facet,
       text: "run",
       frameAnchor: "top-left",
-      dy: 8 - layout.marginTop,
+      dy: -layout.nameAbove,
       lineAnchor: "middle",
       lineWidth: (layout.panelWidth + layout.marginRight) / 13,
       textOverflow: "ellipsis",
@@ -131,9 +167,11 @@ function runNames(names: readonly string[], facet: Facet, layout: PanelLayout): 
   );
 }
 
-function pointerMarks(points: readonly Point[], facet: Facet, unit: ByteUnit): Plot.Markish[] {
+function pointerMarks({ runs, byteUnit }: Series, facet: Facet): Plot.Markish[] {
+  const points = runs.flatMap((run) => run.points);
   const pointer = { ...facet, x: "x", y: "held", maxRadius: 1000 } as const;
-  const title = (point: Point) => tipOf(point, unit);
+  const title = (point: Point) =>
+    `${runs.length > 1 ? `${point.run}\n` : ""}${tipOf(point, byteUnit)}`;
   return [
     Plot.ruleX(points, Plot.pointerX({ ...pointer, stroke: "currentColor", strokeOpacity: 0.6 })),
     Plot.tip(points, Plot.pointerX({ ...pointer, title, fontSize: 13 })),

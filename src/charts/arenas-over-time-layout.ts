@@ -5,9 +5,12 @@
  */
 import type { Series, StageMark } from "./arenas-over-time.js";
 
-/** Frames narrower than this get their runs one below the other. */
+/** Frames narrower than this get two or three runs one below the other. */
 const NARROW = 600;
 const LEAST_PANEL_WIDTH = 150;
+/** From so many runs on, those that have no room in a row are small multiples. */
+const LEAST_MULTIPLES = 4;
+const LEAST_MULTIPLE = { narrow: 120, wide: 170 };
 
 /** Height of a line of text above a panel. */
 const LINE = 18;
@@ -16,7 +19,12 @@ const GUTTER = 76;
 
 /** The frame of all panels. */
 export interface PanelLayout {
-  readonly isStacked: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  /** Whether the values at the end stand above their panel, and stages have no names. */
+  readonly isSmall: boolean;
+  /** Pixels above a panel at which the name of its run stands. */
+  readonly nameAbove: number;
   readonly panelWidth: number;
   readonly panelHeight: number;
   readonly height: number;
@@ -24,11 +32,22 @@ export interface PanelLayout {
   readonly marginRight: number;
   readonly marginTop: number;
   readonly marginBottom: number;
-  /** Share of a panel and the gap after it that is gap, as Plot's facet scales take it. */
-  readonly paddingInner: number;
+  /** Shares of a panel and the gap after it that are gap, as Plot's facet scales take them. */
+  readonly paddingAcross: number;
+  readonly paddingDown: number;
   /** Greatest values on the axes, in their units. */
   readonly greatestX: number;
   readonly greatestY: number;
+}
+
+/** How panels are set out: their number each way, their gaps and heights. */
+interface Grid {
+  readonly columns: number;
+  readonly isSmall: boolean;
+  readonly panelHeight: number;
+  readonly gapAcross: number;
+  readonly gapDown: number;
+  readonly marginRight: number;
 }
 
 /** Places the panels in a width. */
@@ -38,27 +57,52 @@ export function layoutPanels({ runs, byteUnit }: Series, width: number): PanelLa
   const marginLeft = byteUnit.name === "bytes" ? 60 : 48;
   const marginTop = 10 + LINE * (count > 1 ? 2 : 1);
   const marginBottom = 40;
-  const across = width - marginLeft - GUTTER;
-  const isStacked =
-    count > 1 && (width < NARROW || (across + GUTTER) / count - GUTTER < LEAST_PANEL_WIDTH);
-  const panelHeight = isStacked ? 110 : 210;
-  const gap = isStacked ? marginTop + 16 : GUTTER;
-  const step = isStacked ? panelHeight + gap : (across + gap) / count;
+  const grid = gridOf(count, width, width - marginLeft);
+  const { columns, isSmall, panelHeight, gapAcross, gapDown, marginRight } = grid;
+  const rows = Math.ceil(count / columns);
+  const across = width - marginLeft - marginRight;
+  const stepAcross = (across + gapAcross) / columns;
   return {
-    isStacked,
-    panelWidth: isStacked ? across : step - gap,
+    columns,
+    rows,
+    isSmall,
+    nameAbove: isSmall ? 9 + LINE : marginTop - 8,
+    panelWidth: stepAcross - gapAcross,
     panelHeight,
-    height:
-      marginTop +
-      (isStacked ? count * panelHeight + (count - 1) * gap : panelHeight) +
-      marginBottom,
+    height: marginTop + rows * panelHeight + (rows - 1) * gapDown + marginBottom,
     marginLeft,
-    marginRight: GUTTER,
+    marginRight,
     marginTop,
     marginBottom,
-    paddingInner: gap / step,
+    paddingAcross: gapAcross / stepAcross,
+    paddingDown: gapDown / (panelHeight + gapDown),
     greatestX: points.reduce((most, { x }) => Math.max(most, x), 0),
     greatestY: points.reduce((most, { held }) => Math.max(most, held), 0) * 1.05 || 1,
+  };
+}
+
+/** @param room - pixels to the right of the axis. */
+function gridOf(count: number, width: number, room: number): Grid {
+  const row = { isSmall: false, gapAcross: GUTTER, gapDown: 0, marginRight: GUTTER };
+  const isRow = count === 1 || (width >= NARROW && room / count - GUTTER >= LEAST_PANEL_WIDTH);
+  if (isRow) return { ...row, columns: count, panelHeight: 210 };
+  if (count < LEAST_MULTIPLES) {
+    return { ...row, columns: 1, panelHeight: 110, gapDown: 10 + LINE * 2 + 16 };
+  }
+  const isNarrow = width < NARROW;
+  const gapAcross = 22;
+  const leastWidth = LEAST_MULTIPLE[isNarrow ? "narrow" : "wide"];
+  const most = Math.max(1, Math.floor(room / (leastWidth + gapAcross)));
+  // As many rows as that takes, filled as evenly as they can be.
+  const columns = Math.ceil(count / Math.ceil(count / most));
+  const panelHeight = isNarrow ? 84 : 120;
+  return {
+    columns,
+    isSmall: true,
+    panelHeight,
+    gapAcross,
+    gapDown: LINE * 2 + 12,
+    marginRight: 10,
   };
 }
 

@@ -91,17 +91,25 @@ test("runs stand side by side in a wide frame and one below the other in a narro
     const { plot } = figureOf(two(), { width });
     return [plot.fx?.domain ?? null, plot.fy?.domain ?? null];
   };
-  expect(facets(720)).toEqual([["half", "all"], null]);
-  expect(facets(599)).toEqual([null, ["half", "all"]]);
+  expect(facets(720)).toEqual([[0, 1], null]);
+  expect(facets(599)).toEqual([null, [0, 1]]);
   expect(figureOf(two(), { width: 390 }).plot.height).toBeGreaterThan(
     figureOf(two(), { width: 720 }).plot.height,
   );
 });
 
-test("more runs than have room side by side are stacked in any frame", () => {
-  const names = ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11"];
+test("more runs than have room in a row are small multiples, in rows as even as they go", () => {
+  const names = ["3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"];
   const chart = arenasOverTime(names.map((name) => ({ name, recording: sampleRecording() })));
-  expect(figureOf(chart, { width: 760 }).plot.fy?.domain).toEqual(names);
+  const grid = (width: number) => {
+    const { plot } = figureOf(chart, { width });
+    return [plot.fx?.domain, plot.fy?.domain].map((domain) => [...(domain ?? [])].length);
+  };
+  expect(grid(760)).toEqual([3, 3]);
+  expect(grid(340)).toEqual([2, 5]);
+  const texts = textsOf(svgOf(chart, { width: 340 }));
+  expect(texts.filter((text) => text === "512 held")).toHaveLength(9);
+  expect(texts).toEqual(expect.arrayContaining(names));
 });
 
 test("only an interactive figure has a tip, and it says step, arenas and live bytes", () => {

@@ -46,7 +46,10 @@ function noteIn(tip: RenderableMark, stops: Stop[]): void {
     // The places of a facet are counted from its own corner.
     const left = facetStart(scales.fx, index, "fx", dimensions.marginLeft);
     const top = facetStart(scales.fy, index, "fy", dimensions.marginTop);
-    const facet = [facetOf(index, "fx"), facetOf(index, "fy")].filter((name) => name !== undefined);
+    // A facet that is a number is a place only; what it shows is named in the tip.
+    const facet = [facetOf(index, "fx"), facetOf(index, "fy")].filter(
+      (name) => typeof name === "string",
+    );
     for (const i of index) {
       const text = [...facet, ...String(title[i] ?? "").split("\n")].join("; ");
       stops.push({ x: Number(x[i]) + left, y: Number(y[i]) + top, text });
