@@ -24,7 +24,7 @@ export function assertSweepSeed(seed: number): void {
  * @returns a whole number, 0 to 2^32 - 1.
  *
  * @example
- * seedOfRun(1, 0); // => 1434393741
+ * seedOfRun(1, 0); // => 955939122
  */
 export function seedOfRun(sweepSeed: number, counter: number): number {
   return mixed(mixed(counter) ^ mixed(~sweepSeed));
