@@ -23,8 +23,8 @@ const SMALLEST_UNITS = 2;
 
 const MOST_CHUNKS = 0x1_0000;
 
-/** No record starts at a chunk's last unit, so this is the address of none. */
-export const NO_RECORD = -1;
+/** The end of a list: no record starts at a chunk's last unit. */
+const NO_RECORD = -1;
 
 const BYTES_PER_UNIT = 2;
 const NOTHING = new Uint16Array(0);

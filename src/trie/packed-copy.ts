@@ -1,7 +1,10 @@
 /** A packed trie's nodes laid out anew in another arena. */
 import type { PackedArena } from "./packed-arena.js";
 import type { LinkPlace } from "./packed-descent.js";
-import { copyChildren, copyUnits, PackedRecord, setLink } from "./packed-record.js";
+import { LAYOUT, linkAt, setLink } from "./packed-layout.js";
+import { copyChildren, copyLabel, PackedRecord } from "./packed-record.js";
+
+const { CHILD_UNITS } = LAYOUT;
 
 /**
  * Copies a tree into another arena, each node before what is below it and without
@@ -16,8 +19,7 @@ export function copyTree(from: PackedArena, root: number, to: PackedArena): numb
   const open = childLinks(to, copied, node);
   for (let link = open.pop(); link !== undefined; link = open.pop()) {
     const { chunk, at } = link;
-    const below = (chunk[at]! << 16) | chunk[at + 1]!;
-    const { address } = copyRecord(from, below, to, node, made);
+    const { address } = copyRecord(from, linkAt(chunk, at), to, node, made);
     setLink(chunk, at, address);
     for (const further of childLinks(to, address, node)) open.push(further);
   }
@@ -31,18 +33,16 @@ function copyRecord(
   node: PackedRecord,
   made: PackedRecord,
 ): PackedRecord {
-  node.read(from, address);
-  made.make(to, node);
-  copyUnits(node.chunk, node.labelAt, made.chunk, made.labelAt, node.labelLength);
-  copyChildren(node, 0, made, 0, node.childCount);
+  const { isTerminal, valueIndex, labelLength, childCount } = node.read(from, address);
+  made.make(to, isTerminal, valueIndex, labelLength, childCount);
+  copyLabel(node, made);
+  copyChildren(node, 0, made, 0, childCount);
   return made;
 }
 
 /** Where a node's links to its children stand, the last one first. */
 function childLinks(arena: PackedArena, address: number, node: PackedRecord): LinkPlace[] {
-  const { chunk, linksAt, childCount } = node.read(arena, address);
-  return Array.from({ length: childCount }, (_, i) => ({
-    chunk,
-    at: linksAt + 2 * (childCount - 1 - i),
-  }));
+  const { chunk, childCount } = node.read(arena, address);
+  const lastAt = node.childAt(childCount - 1) + 1;
+  return Array.from({ length: childCount }, (_, i) => ({ chunk, at: lastAt - CHILD_UNITS * i }));
 }

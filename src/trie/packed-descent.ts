@@ -3,9 +3,13 @@
  * where it stopped. One object is used again and again, so that a search makes no
  * garbage.
  */
-import { NO_RECORD, type PackedArena } from "./packed-arena.js";
+import type { PackedArena } from "./packed-arena.js";
 import { childPlace } from "./packed-find.js";
+import { childCountOf, LAYOUT, labelLengthOf } from "./packed-layout.js";
 import { PackedRecord } from "./packed-record.js";
+
+const { IS_WIDE, CHILD_COUNT_SHIFT, CHILD_COUNT_MASK, LABEL_LENGTH_SHIFT } = LAYOUT;
+const { CHILD_UNITS, NO_RECORD } = LAYOUT;
 
 /** Where a descent stopped. */
 export type Stop =
@@ -35,58 +39,61 @@ export class PackedDescent {
   inLabel = 0;
   /** At a fork, the place among the children that the letter would have. */
   place = 0;
-  /** Units of the longest key on the way; -1 where there is none. */
-  keyLength = -1;
   /** Where the link to the last node stands. */
   readonly link: LinkPlace = { chunk: NOTHING, at: 0 };
-  /** The node before the last one, or {@link NO_RECORD}, and where the link to that stands. */
-  parent = NO_RECORD;
+  /** The node before the last one, or `NO_RECORD`, and where the link to that stands. */
+  parent: number = NO_RECORD;
   readonly parentLink: LinkPlace = { chunk: NOTHING, at: 0 };
-  /** The last node's place among its children. */
-  placeInParent = 0;
 
   /** Follows a text from a root as far as it goes. */
   follow(arena: PackedArena, root: number, text: string): Stop {
-    this.matchedLength = 0;
-    this.keyLength = -1;
+    const { chunks } = arena;
+    const { link, parentLink } = this;
+    const textLength = text.length;
+    let address = root;
+    let matched = 0;
+    let stop: Stop = "label";
     this.parent = NO_RECORD;
-    this.link.chunk = NOTHING;
-    this.node.read(arena, root);
+    link.chunk = NOTHING;
     for (;;) {
-      this.#matchLabel(text);
-      if (this.inLabel < this.node.labelLength) return "label";
-      if (this.node.isTerminal) this.keyLength = this.matchedLength;
-      if (this.matchedLength === text.length) return "node";
-      if (!this.#findChild(text.charCodeAt(this.matchedLength))) return "fork";
-      this.#goDown(arena);
+      const chunk = chunks[address >>> 16]!;
+      const recordAt = address & 0xffff;
+      const header = chunk[recordAt]!;
+      let at = recordAt + 1;
+      let labelLength = header >>> LABEL_LENGTH_SHIFT;
+      let childCount = (header >>> CHILD_COUNT_SHIFT) & CHILD_COUNT_MASK;
+      if ((header & IS_WIDE) !== 0) {
+        labelLength = labelLengthOf(chunk, recordAt, header);
+        childCount = childCountOf(chunk, recordAt, header);
+        at += IS_WIDE;
+      }
+      const labelEnd = at + labelLength;
+      while (at < labelEnd && matched < textLength && chunk[at] === text.charCodeAt(matched)) {
+        at += 1;
+        matched += 1;
+      }
+      this.inLabel = labelLength - (labelEnd - at);
+      if (at < labelEnd) break;
+      stop = "node";
+      if (matched === textLength) break;
+      stop = "fork";
+      const letter = text.charCodeAt(matched);
+      const childAt = childPlace(chunk, at, childCount, letter);
+      if (childAt === at + CHILD_UNITS * childCount || chunk[childAt] !== letter) {
+        this.place = (childAt - at) / CHILD_UNITS;
+        break;
+      }
+      stop = "label";
+      this.parent = address;
+      parentLink.chunk = link.chunk;
+      parentLink.at = link.at;
+      link.chunk = chunk;
+      link.at = childAt + 1;
+      address = (chunk[childAt + 1]! << 16) | chunk[childAt + 2]!;
+      matched += 1;
     }
-  }
-
-  #matchLabel(text: string): void {
-    const { chunk, labelAt, labelLength } = this.node;
-    const from = this.matchedLength;
-    const most = Math.min(labelLength, text.length - from);
-    let length = 0;
-    while (length < most && chunk[labelAt + length] === text.charCodeAt(from + length)) length += 1;
-    this.inLabel = length;
-    this.matchedLength = from + length;
-  }
-
-  #findChild(letter: number): boolean {
-    const { chunk, lettersAt, childCount } = this.node;
-    this.place = childPlace(chunk, lettersAt, childCount, letter);
-    return this.place < childCount && chunk[lettersAt + this.place] === letter;
-  }
-
-  #goDown(arena: PackedArena): void {
-    const { node, link, parentLink, place } = this;
-    this.matchedLength += 1;
-    this.parent = node.address;
-    this.placeInParent = place;
-    parentLink.chunk = link.chunk;
-    parentLink.at = link.at;
-    link.chunk = node.chunk;
-    link.at = node.linksAt + 2 * place;
-    node.read(arena, node.link(place));
+    this.matchedLength = matched;
+    this.node.read(arena, address);
+    return stop;
   }
 }

@@ -4,14 +4,10 @@
  * and says where the new one is. The link to it is the caller's to change.
  */
 import type { PackedArena } from "./packed-arena.js";
-import {
-  copyChildren,
-  copyUnits,
-  NO_VALUE,
-  PackedRecord,
-  recordUnits,
-  writeHeader,
-} from "./packed-record.js";
+import { LAYOUT, linkAt, recordUnits } from "./packed-layout.js";
+import { copyChildren, copyLabel, copyUnits, PackedRecord } from "./packed-record.js";
+
+const { CHILD_UNITS, NO_VALUE } = LAYOUT;
 
 /** Whether a key ends at a node, and the place of its value. */
 export interface KeyEnd {
@@ -33,111 +29,117 @@ export class PackedEditor {
   }
 
   /** Makes a node without children, its label what a text has from a place on. */
-  makeLeaf(text: string, from: number, end: KeyEnd): number {
-    const { isTerminal, valueIndex } = end;
+  makeLeaf(text: string, from: number, { isTerminal, valueIndex }: KeyEnd): number {
     const labelLength = Math.max(text.length - from, 0);
-    this.#made.make(this.#arena, { isTerminal, valueIndex, labelLength, childCount: 0 });
-    const { chunk, labelAt } = this.#made;
+    const made = this.#made.make(this.#arena, isTerminal, valueIndex, labelLength, 0);
+    const { chunk, labelAt } = made;
     for (let i = 0; i < labelLength; i++) chunk[labelAt + i] = text.charCodeAt(from + i);
-    return this.#made.address;
+    return made.address;
   }
 
   /** Says of a node whether a key ends there. */
-  restate(node: PackedRecord, end: KeyEnd): number {
-    const { isTerminal, valueIndex } = end;
+  restate(node: PackedRecord, { isTerminal, valueIndex }: KeyEnd): number {
     const { labelLength, childCount } = node;
-    const shape = { isTerminal, valueIndex, labelLength, childCount };
-    if (recordUnits(shape) === recordUnits(node)) {
-      writeHeader(node.chunk, node.address & 0xffff, shape);
+    const units = recordUnits(isTerminal, valueIndex, labelLength, childCount);
+    if (units === node.unitsFor(childCount)) {
+      node.isTerminal = isTerminal;
+      node.valueIndex = valueIndex;
+      node.writeHeader();
       return node.address;
     }
-    this.#made.make(this.#arena, shape);
-    copyUnits(node.chunk, node.labelAt, this.#made.chunk, this.#made.labelAt, labelLength);
-    copyChildren(node, 0, this.#made, 0, childCount);
+    const made = this.#made.make(this.#arena, isTerminal, valueIndex, labelLength, childCount);
+    copyLabel(node, made);
+    copyChildren(node, 0, made, 0, childCount);
     node.release(this.#arena);
-    return this.#made.address;
+    return made.address;
   }
 
   /** Lists a child at a place among a node's children. */
   addChild(node: PackedRecord, place: number, letter: number, address: number): number {
     const { isTerminal, valueIndex, labelLength, childCount } = node;
-    const shape = { isTerminal, valueIndex, labelLength, childCount: childCount + 1 };
-    if (recordUnits(shape) === recordUnits(node)) {
-      shiftChildren(node, place, place + 1, childCount - place);
+    if (node.unitsFor(childCount) === node.unitsFor(childCount + 1)) {
+      const at = node.childAt(place);
+      node.chunk.copyWithin(at + CHILD_UNITS, at, node.childAt(childCount));
       node.setChild(place, letter, address);
-      writeHeader(node.chunk, node.address & 0xffff, shape);
+      node.childCount += 1;
+      node.writeHeader();
       return node.address;
     }
-    this.#made.make(this.#arena, shape);
-    copyUnits(node.chunk, node.labelAt, this.#made.chunk, this.#made.labelAt, labelLength);
-    copyChildren(node, 0, this.#made, 0, place);
-    this.#made.setChild(place, letter, address);
-    copyChildren(node, place, this.#made, place + 1, childCount - place);
+    const made = this.#made.make(this.#arena, isTerminal, valueIndex, labelLength, childCount + 1);
+    copyLabel(node, made);
+    copyChildren(node, 0, made, 0, place);
+    made.setChild(place, letter, address);
+    copyChildren(node, place, made, place + 1, childCount - place);
     node.release(this.#arena);
-    return this.#made.address;
+    return made.address;
   }
 
   /** Strikes a child off a node's list. */
   removeChild(node: PackedRecord, place: number): number {
     const { isTerminal, valueIndex, labelLength, childCount } = node;
-    const shape = { isTerminal, valueIndex, labelLength, childCount: childCount - 1 };
-    if (recordUnits(shape) === recordUnits(node)) {
-      shiftChildren(node, place + 1, place, childCount - place - 1);
-      writeHeader(node.chunk, node.address & 0xffff, shape);
+    if (node.unitsFor(childCount) === node.unitsFor(childCount - 1)) {
+      node.chunk.copyWithin(node.childAt(place), node.childAt(place + 1), node.childAt(childCount));
+      node.childCount -= 1;
+      node.writeHeader();
       return node.address;
     }
-    this.#made.make(this.#arena, shape);
-    copyUnits(node.chunk, node.labelAt, this.#made.chunk, this.#made.labelAt, labelLength);
-    copyChildren(node, 0, this.#made, 0, place);
-    copyChildren(node, place + 1, this.#made, place, childCount - place - 1);
+    const made = this.#made.make(this.#arena, isTerminal, valueIndex, labelLength, childCount - 1);
+    copyLabel(node, made);
+    copyChildren(node, 0, made, 0, place);
+    copyChildren(node, place + 1, made, place, childCount - place - 1);
     node.release(this.#arena);
-    return this.#made.address;
+    return made.address;
   }
 
   /**
    * Puts a node into the edge to another, after so many units of its label. The upper
-   * one has the lower one as its only child, and no key ends at it yet.
+   * one has the lower one as a child, and room for one more where there is to be one.
    */
-  splitLabel(node: PackedRecord, length: number): number {
-    const { isTerminal, valueIndex, chunk, labelAt, childCount } = node;
-    const labelLength = node.labelLength - length - 1;
-    this.#child.make(this.#arena, { isTerminal, valueIndex, labelLength, childCount });
-    copyUnits(chunk, labelAt + length + 1, this.#child.chunk, this.#child.labelAt, labelLength);
-    copyChildren(node, 0, this.#child, 0, childCount);
-    const upper = { isTerminal: false, valueIndex: NO_VALUE, labelLength: length, childCount: 1 };
-    this.#made.make(this.#arena, upper);
-    copyUnits(chunk, labelAt, this.#made.chunk, this.#made.labelAt, length);
-    this.#made.setChild(0, chunk[labelAt + length]!, this.#child.address);
-    node.release(this.#arena);
-    return this.#made.address;
-  }
-
-  /** Joins a node, at which no key ends, with its only this.#child. */
-  joinWithChild(node: PackedRecord): number {
-    this.#child.read(this.#arena, node.link(0));
-    const { isTerminal, valueIndex, childCount } = this.#child;
-    const labelLength = node.labelLength + 1 + this.#child.labelLength;
-    this.#made.make(this.#arena, { isTerminal, valueIndex, labelLength, childCount });
-    copyUnits(node.chunk, node.labelAt, this.#made.chunk, this.#made.labelAt, node.labelLength);
-    this.#made.chunk[this.#made.labelAt + node.labelLength] = node.chunk[node.lettersAt]!;
-    const joinedAt = this.#made.labelAt + node.labelLength + 1;
-    copyUnits(
-      this.#child.chunk,
-      this.#child.labelAt,
-      this.#made.chunk,
-      joinedAt,
-      this.#child.labelLength,
+  splitLabel(node: PackedRecord, length: number, end: KeyEnd, childCount: number): PackedRecord {
+    const lower = this.#child.make(
+      this.#arena,
+      node.isTerminal,
+      node.valueIndex,
+      node.labelLength - length - 1,
+      node.childCount,
     );
-    copyChildren(this.#child, 0, this.#made, 0, childCount);
-    this.#child.release(this.#arena);
+    const splitAt = node.labelAt + length;
+    copyUnits(node.chunk, splitAt + 1, lower.chunk, lower.labelAt, lower.labelLength);
+    copyChildren(node, 0, lower, 0, lower.childCount);
+    const upper = this.#made.make(this.#arena, end.isTerminal, end.valueIndex, length, childCount);
+    copyUnits(node.chunk, node.labelAt, upper.chunk, upper.labelAt, length);
+    upper.setChild(0, node.chunk[splitAt]!, lower.address);
     node.release(this.#arena);
-    return this.#made.address;
+    return upper;
   }
-}
 
-/** Moves the last children of a record to other places among the room it has. */
-function shiftChildren(node: PackedRecord, from: number, to: number, count: number): void {
-  const { chunk, lettersAt, linksAt } = node;
-  chunk.copyWithin(lettersAt + to, lettersAt + from, lettersAt + from + count);
-  chunk.copyWithin(linksAt + 2 * to, linksAt + 2 * from, linksAt + 2 * (from + count));
+  /** As {@link splitLabel}, and lists another child beside the lower node. */
+  forkLabel(node: PackedRecord, length: number, letter: number, address: number): number {
+    const lowerLetter = node.chunk[node.labelAt + length]!;
+    const upper = this.splitLabel(node, length, NO_KEY, 2);
+    if (letter > lowerLetter) {
+      upper.setChild(1, letter, address);
+    } else {
+      upper.setChild(1, lowerLetter, linkAt(upper.chunk, upper.childrenAt + 1));
+      upper.setChild(0, letter, address);
+    }
+    return upper.address;
+  }
+
+  /** Joins a node, at which no key ends, with one of its children; its others are to be gone. */
+  joinWithChild(node: PackedRecord, place: number): number {
+    const at = node.childAt(place);
+    const child = this.#child.read(this.#arena, linkAt(node.chunk, at + 1));
+    const { isTerminal, valueIndex, childCount } = child;
+    const labelLength = node.labelLength + 1 + child.labelLength;
+    const made = this.#made.make(this.#arena, isTerminal, valueIndex, labelLength, childCount);
+    copyLabel(node, made);
+    const joinedAt = made.labelAt + node.labelLength;
+    made.chunk[joinedAt] = node.chunk[at]!;
+    copyUnits(child.chunk, child.labelAt, made.chunk, joinedAt + 1, child.labelLength);
+    copyChildren(child, 0, made, 0, childCount);
+    child.release(this.#arena);
+    node.release(this.#arena);
+    return made.address;
+  }
 }

@@ -1,86 +1,38 @@
 /**
- * A node of a packed trie, as a record of 16-bit units:
+ * A record of a packed trie being read or written: where its parts are.
  *
- *     header | counts (4, if wide) | value (2, if it has one)
- *            | label | letters of the children | links to the children (2 each)
- *
- * The header has three flags, the child count in 6 bits and the label's length in 7;
- * a record for which these are too few is *wide* and has the counts behind it, 32 bits
- * each. The label leaves out its first unit, which is the letter under which the
- * parent lists the node. Letters are in ascending order, and the links in the order of
- * the letters. A node with many children has room for some more, so that the next
- * one need not move the record.
+ * @see packed-layout.ts for the parts.
  */
-import type { PackedArena } from "./packed-arena.js";
+import { PackedArena } from "./packed-arena.js";
+import {
+  childCountOf,
+  childRoom,
+  isWide,
+  LAYOUT,
+  labelLengthOf,
+  linkAt,
+  recordUnits,
+  setLink,
+} from "./packed-layout.js";
 
-export const IS_TERMINAL = 1;
-/** The flag's value is also the units that it adds before the label. */
-export const HAS_VALUE = 2;
-/** The flag's value is also the units that it adds before the label. */
-export const IS_WIDE = 4;
-export const CHILD_COUNT_SHIFT = 3;
-export const CHILD_COUNT_MASK = 0x3f;
-export const LABEL_LENGTH_SHIFT = 9;
-const MOST_LABEL_LENGTH = 0x7f;
-
-/** No key's value. */
-export const NO_VALUE = -1;
+const { IS_TERMINAL, HAS_VALUE, IS_WIDE, CHILD_COUNT_SHIFT, LABEL_LENGTH_SHIFT } = LAYOUT;
+const { CHILD_UNITS, BARE_LEAF, NO_VALUE } = LAYOUT;
 
 /** Copying unit by unit beats a call of `set` up to about this many units. */
-const FEW_UNITS = 32;
-
-/** Units of a header and what follows it, up to the label. */
-export function unitsBeforeLabel(header: number): number {
-  return 1 + (header & (IS_WIDE | HAS_VALUE));
-}
-
-/** Children of the record whose header is at a place. */
-export function childCountOf(chunk: Uint16Array, at: number, header: number): number {
-  if ((header & IS_WIDE) === 0) return (header >>> CHILD_COUNT_SHIFT) & CHILD_COUNT_MASK;
-  return (chunk[at + 1]! << 16) | chunk[at + 2]!;
-}
-
-/** Units of the label of the record whose header is at a place. */
-export function labelLengthOf(chunk: Uint16Array, at: number, header: number): number {
-  if ((header & IS_WIDE) === 0) return header >>> LABEL_LENGTH_SHIFT;
-  return (chunk[at + 3]! << 16) | chunk[at + 4]!;
-}
-
-/** Place of the value of the record whose header is at a place, or {@link NO_VALUE}. */
-export function valueIndexOf(chunk: Uint16Array, at: number, header: number): number {
-  if ((header & HAS_VALUE) === 0) return NO_VALUE;
-  const labelAt = at + unitsBeforeLabel(header);
-  return (chunk[labelAt - 2]! << 16) | chunk[labelAt - 1]!;
-}
-
-/** The children a record has room for: as many as it has, or up to an eighth more. */
-export function childRoom(childCount: number): number {
-  if (childCount <= 16) return childCount;
-  const step = 1 << (28 - Math.clz32(childCount - 1));
-  return Math.ceil(childCount / step) * step;
-}
+const FEW_UNITS = 48;
 
 const NOTHING = new Uint16Array(0);
 
-/** What a record says of its node, besides label and children. */
-export interface RecordShape {
-  readonly isTerminal: boolean;
-  /** Place of the key's value, or {@link NO_VALUE}. */
-  readonly valueIndex: number;
-  readonly labelLength: number;
-  readonly childCount: number;
-}
-
 /** A record being read or written: where its parts are. Moved from record to record. */
-export class PackedRecord implements RecordShape {
+export class PackedRecord {
   address = 0;
   chunk: Uint16Array = NOTHING;
   isTerminal = false;
-  valueIndex = NO_VALUE;
+  /** Place of the key's value, or `NO_VALUE`. */
+  valueIndex: number = NO_VALUE;
   labelAt = 0;
   labelLength = 0;
-  lettersAt = 0;
-  linksAt = 0;
+  childrenAt = 0;
   childCount = 0;
 
   /** Moves to the record at an address. */
@@ -88,93 +40,80 @@ export class PackedRecord implements RecordShape {
     const chunk = arena.chunks[address >>> 16]!;
     const at = address & 0xffff;
     const header = chunk[at]!;
-    const labelAt = at + unitsBeforeLabel(header);
-    const childCount = childCountOf(chunk, at, header);
-    const labelLength = labelLengthOf(chunk, at, header);
-    this.#place(address, chunk, labelAt, labelLength, childCount);
+    this.address = address;
+    this.chunk = chunk;
     this.isTerminal = (header & IS_TERMINAL) !== 0;
-    this.valueIndex = valueIndexOf(chunk, at, header);
+    this.labelAt = at + 1 + (header & IS_WIDE);
+    this.labelLength = labelLengthOf(chunk, at, header);
+    this.childrenAt = this.labelAt + this.labelLength;
+    this.childCount = childCountOf(chunk, at, header);
+    const valueAt = this.childrenAt + CHILD_UNITS * childRoom(this.childCount);
+    this.valueIndex = (header & HAS_VALUE) === 0 ? NO_VALUE : linkAt(chunk, valueAt);
     return this;
   }
 
   /** Takes a record from the arena and moves to it; label and children are to be filled in. */
-  make(arena: PackedArena, shape: RecordShape): this {
-    const { isTerminal, valueIndex, labelLength, childCount } = shape;
-    const address = arena.take(recordUnits(shape));
-    const chunk = arena.chunks[address >>> 16]!;
-    const at = address & 0xffff;
-    const header = writeHeader(chunk, at, shape);
-    this.#place(address, chunk, at + unitsBeforeLabel(header), labelLength, childCount);
+  make(
+    arena: PackedArena,
+    isTerminal: boolean,
+    valueIndex: number,
+    labelLength: number,
+    childCount: number,
+  ): this {
     this.isTerminal = isTerminal;
     this.valueIndex = valueIndex;
+    this.labelLength = labelLength;
+    this.childCount = childCount;
+    const units = recordUnits(isTerminal, valueIndex, labelLength, childCount);
+    this.address = units === 0 ? BARE_LEAF : arena.take(units);
+    this.chunk = arena.chunks[this.address >>> 16]!;
+    this.writeHeader();
     return this;
+  }
+
+  /** Writes what the record says of itself where it stands, in front of its label and behind its children. */
+  writeHeader(): void {
+    const { chunk, labelLength, childCount, valueIndex } = this;
+    const at = this.address & 0xffff;
+    const flags = (this.isTerminal ? IS_TERMINAL : 0) | (valueIndex < 0 ? 0 : HAS_VALUE);
+    this.labelAt = at + 1;
+    if (isWide(labelLength, childCount)) {
+      chunk[at] = flags | IS_WIDE;
+      setLink(chunk, at + 1, childCount);
+      setLink(chunk, at + 3, labelLength);
+      this.labelAt += IS_WIDE;
+    } else {
+      chunk[at] = flags | (childCount << CHILD_COUNT_SHIFT) | (labelLength << LABEL_LENGTH_SHIFT);
+    }
+    this.childrenAt = this.labelAt + labelLength;
+    if (valueIndex < 0) return;
+    setLink(chunk, this.childrenAt + CHILD_UNITS * childRoom(childCount), valueIndex);
   }
 
   /** Gives the record back to the arena. */
   release(arena: PackedArena): void {
-    arena.release(this.address, recordUnits(this));
+    const units = this.unitsFor(this.childCount);
+    if (units > 0) arena.release(this.address, units);
   }
 
-  /** The address of a child. */
-  link(child: number): number {
-    const at = this.linksAt + 2 * child;
-    return (this.chunk[at]! << 16) | this.chunk[at + 1]!;
+  /** Units of the record, were it to have so many children. */
+  unitsFor(childCount: number): number {
+    return recordUnits(this.isTerminal, this.valueIndex, this.labelLength, childCount);
+  }
+
+  /** Where a child stands. */
+  childAt(child: number): number {
+    return this.childrenAt + CHILD_UNITS * child;
   }
 
   setChild(child: number, letter: number, address: number): void {
-    this.chunk[this.lettersAt + child] = letter;
-    setLink(this.chunk, this.linksAt + 2 * child, address);
-  }
-
-  #place(
-    address: number,
-    chunk: Uint16Array,
-    labelAt: number,
-    labelLength: number,
-    childCount: number,
-  ): void {
-    this.address = address;
-    this.chunk = chunk;
-    this.labelAt = labelAt;
-    this.labelLength = labelLength;
-    this.lettersAt = labelAt + labelLength;
-    this.linksAt = this.lettersAt + childRoom(childCount);
-    this.childCount = childCount;
+    const at = this.childAt(child);
+    this.chunk[at] = letter;
+    setLink(this.chunk, at + 1, address);
   }
 }
 
-/** Units of a record. */
-export function recordUnits({ valueIndex, labelLength, childCount }: RecordShape): number {
-  const before =
-    1 + (isWide(labelLength, childCount) ? IS_WIDE : 0) + (valueIndex < 0 ? 0 : HAS_VALUE);
-  return before + labelLength + 3 * childRoom(childCount);
-}
-
-/** Writes what comes before the label. */
-export function writeHeader(chunk: Uint16Array, at: number, shape: RecordShape): number {
-  const { isTerminal, valueIndex, labelLength, childCount } = shape;
-  const flags = (isTerminal ? IS_TERMINAL : 0) | (valueIndex < 0 ? 0 : HAS_VALUE);
-  let valueAt = at + 1;
-  let header = flags | IS_WIDE;
-  if (isWide(labelLength, childCount)) {
-    setLink(chunk, at + 1, childCount);
-    setLink(chunk, at + 3, labelLength);
-    valueAt += IS_WIDE;
-  } else {
-    header = flags | (childCount << CHILD_COUNT_SHIFT) | (labelLength << LABEL_LENGTH_SHIFT);
-  }
-  chunk[at] = header;
-  if (valueIndex >= 0) setLink(chunk, valueAt, valueIndex);
-  return header;
-}
-
-/** Writes 32 bits, such as an address, into two units. */
-export function setLink(chunk: Uint16Array, at: number, value: number): void {
-  chunk[at] = value >>> 16;
-  chunk[at + 1] = value & 0xffff;
-}
-
-/** Copies units between chunks, or within one where the ranges do not overlap. */
+/** Copies units between chunks, or to a lower place in one. */
 export function copyUnits(
   from: Uint16Array,
   fromAt: number,
@@ -182,11 +121,13 @@ export function copyUnits(
   toAt: number,
   unitCount: number,
 ): void {
-  if (unitCount <= FEW_UNITS) {
-    for (let i = 0; i < unitCount; i++) to[toAt + i] = from[fromAt + i]!;
-  } else {
-    to.set(from.subarray(fromAt, fromAt + unitCount), toAt);
-  }
+  if (unitCount > FEW_UNITS) to.set(from.subarray(fromAt, fromAt + unitCount), toAt);
+  else for (let i = 0; i < unitCount; i++) to[toAt + i] = from[fromAt + i]!;
+}
+
+/** Copies a record's label to where a label of another begins. */
+export function copyLabel(from: PackedRecord, to: PackedRecord): void {
+  copyUnits(from.chunk, from.labelAt, to.chunk, to.labelAt, from.labelLength);
 }
 
 /** Copies children from a record to another. */
@@ -197,11 +138,14 @@ export function copyChildren(
   atChild: number,
   count: number,
 ): void {
-  copyUnits(from.chunk, from.lettersAt + firstChild, to.chunk, to.lettersAt + atChild, count);
-  const fromAt = from.linksAt + 2 * firstChild;
-  copyUnits(from.chunk, fromAt, to.chunk, to.linksAt + 2 * atChild, 2 * count);
+  const toAt = to.childAt(atChild);
+  copyUnits(from.chunk, from.childAt(firstChild), to.chunk, toAt, CHILD_UNITS * count);
 }
 
-function isWide(labelLength: number, childCount: number): boolean {
-  return childCount > CHILD_COUNT_MASK || labelLength > MOST_LABEL_LENGTH;
+/** An arena with the record that stands for every leaf without label and value. */
+export function arenaForRecords(): PackedArena {
+  const arena = new PackedArena();
+  const bareLeaf = arena.take(1);
+  arena.chunks[bareLeaf >>> 16]![bareLeaf & 0xffff] = IS_TERMINAL;
+  return arena;
 }

@@ -9,19 +9,23 @@
  * @see packed-record.ts for what a node looks like, packed-arena.ts for where it lies.
  */
 import { assertText } from "./key.js";
-import { NO_RECORD, PackedArena } from "./packed-arena.js";
 import { copyTree } from "./packed-copy.js";
-import { PackedCursor, unitsAsText } from "./packed-cursor.js";
+import { PackedCursor } from "./packed-cursor.js";
 import { type LinkPlace, PackedDescent, type Stop } from "./packed-descent.js";
 import { NO_KEY, PackedEditor } from "./packed-edit.js";
-import { childPlace, findRecord } from "./packed-find.js";
-import { IS_TERMINAL, NO_VALUE, PackedRecord, setLink } from "./packed-record.js";
+import { findRecord, isKeyAt } from "./packed-find.js";
+import { LAYOUT, setLink } from "./packed-layout.js";
+import { longestKeyLength } from "./packed-longest.js";
+import { arenaForRecords, PackedRecord } from "./packed-record.js";
+import { unitsAsText } from "./packed-text.js";
 import { PackedValues } from "./packed-values.js";
 import { type ChangingTrie, refuseToGoOn } from "./readable-trie.js";
 
+const { CHILD_UNITS, NO_RECORD, NO_VALUE } = LAYOUT;
+
 /** A set of strings, or a map from strings, that is searched by prefix. */
 export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
-  #arena = new PackedArena();
+  #arena = arenaForRecords();
   #editor = new PackedEditor(this.#arena);
   #values = new PackedValues<Value>();
   #root: number;
@@ -80,10 +84,7 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
   has(key: string): boolean {
     assertText(key, "a key");
     const { chunks } = this.#arena;
-    const address = findRecord(chunks, this.#root, key);
-    return (
-      address !== NO_RECORD && (chunks[address >>> 16]![address & 0xffff]! & IS_TERMINAL) !== 0
-    );
+    return isKeyAt(chunks, findRecord(chunks, this.#root, key));
   }
 
   get(key: string): Value | undefined {
@@ -96,7 +97,7 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
 
   delete(key: string): boolean {
     const stop = this.#follow(key, "a key");
-    const { node, link, parent, parentLink, placeInParent } = this.#descent;
+    const { node, link, parent, parentLink } = this.#descent;
     if (stop !== "node" || !node.isTerminal) return false;
     this.#changeCount += 1;
     this.#size -= 1;
@@ -104,14 +105,13 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
     if (this.#size === 0) {
       this.#empty();
     } else if (node.childCount > 0 || parent === NO_RECORD) {
-      this.#relink(link, this.#editor.restate(node, NO_KEY));
-      this.#joinAt(link);
+      if (node.childCount === 1 && parent !== NO_RECORD) this.#join(link, 0);
+      else this.#relink(link, this.#editor.restate(node, NO_KEY));
     } else {
       node.release(this.#arena);
       this.#nodeCount -= 1;
       node.read(this.#arena, parent);
-      this.#relink(parentLink, this.#editor.removeChild(node, placeInParent));
-      this.#joinAt(parentLink);
+      this.#strikeOff(parentLink, (link.at - 1 - node.childrenAt) / CHILD_UNITS);
     }
     return true;
   }
@@ -128,8 +128,8 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
    * new PackedTrie(["dance", "dancer"]).longestPrefixOf("dancers"); // => "dancer"
    */
   longestPrefixOf(text: string): string | undefined {
-    this.#follow(text, "a text");
-    const { keyLength } = this.#descent;
+    assertText(text, "a text");
+    const keyLength = longestKeyLength(this.#arena, this.#root, text);
     return keyLength < 0 ? undefined : text.slice(0, keyLength);
   }
 
@@ -167,7 +167,7 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
    * the memory they were in. Worth its time after many deletions.
    */
   compact(): void {
-    const arena = new PackedArena();
+    const arena = arenaForRecords();
     this.#root = copyTree(this.#arena, this.#root, arena);
     this.#moveTo(arena);
     this.#changeCount += 1;
@@ -180,49 +180,59 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
 
   /** Makes a key end where the descent stopped. */
   #insert(stop: Stop, key: string, valueIndex: number): void {
-    const { node, link, matchedLength, inLabel } = this.#descent;
+    const { node, link, matchedLength, inLabel, place } = this.#descent;
     const end = { isTerminal: true, valueIndex };
     this.#changeCount += 1;
     if (stop !== "node" || !node.isTerminal) this.#size += 1;
-    if (stop === "label") {
-      this.#relink(link, this.#editor.splitLabel(node, inLabel));
-      this.#nodeCount += 1;
-    }
+    if (stop === "label") this.#nodeCount += 1;
     if (matchedLength === key.length) {
-      this.#relink(link, this.#editor.restate(node, end));
+      const ended =
+        stop === "label"
+          ? this.#editor.splitLabel(node, inLabel, end, 1).address
+          : this.#editor.restate(node, end);
+      this.#relink(link, ended);
       return;
     }
     const letter = key.charCodeAt(matchedLength);
-    const place = childPlace(node.chunk, node.lettersAt, node.childCount, letter);
     const leaf = this.#editor.makeLeaf(key, matchedLength + 1, end);
-    this.#relink(link, this.#editor.addChild(node, place, letter, leaf));
+    const forked =
+      stop === "label"
+        ? this.#editor.forkLabel(node, inLabel, letter, leaf)
+        : this.#editor.addChild(node, place, letter, leaf);
+    this.#relink(link, forked);
     this.#nodeCount += 1;
   }
 
-  /** Joins the node at the end of a link with its only child, where no key ends between them. */
-  #joinAt(link: LinkPlace): void {
+  /** Takes a child off the descent's node, which joins the one that is left where no key ends between them. */
+  #strikeOff(link: LinkPlace, place: number): void {
     const { node } = this.#descent;
     const isRoot = link.chunk.length === 0;
-    if (isRoot || node.isTerminal || node.childCount !== 1) return;
-    this.#relink(link, this.#editor.joinWithChild(node));
+    if (isRoot || node.isTerminal || node.childCount !== 2) {
+      this.#relink(link, this.#editor.removeChild(node, place));
+    } else {
+      this.#join(link, 1 - place);
+    }
+  }
+
+  #join(link: LinkPlace, place: number): void {
+    this.#relink(link, this.#editor.joinWithChild(this.#descent.node, place));
     this.#nodeCount -= 1;
   }
 
-  /** Makes a link lead to a record, and has the descent's node be that one. */
+  /** Makes a link lead to a record. */
   #relink({ chunk, at }: LinkPlace, address: number): void {
     if (chunk.length === 0) this.#root = address;
     else setLink(chunk, at, address);
-    this.#descent.node.read(this.#arena, address);
   }
 
   #empty(): void {
-    this.#moveTo(new PackedArena());
+    this.#moveTo(arenaForRecords());
     this.#values = new PackedValues();
     this.#root = this.#editor.makeLeaf("", 0, NO_KEY);
     this.#nodeCount = 1;
   }
 
-  #moveTo(arena: PackedArena): void {
+  #moveTo(arena: ReturnType<typeof arenaForRecords>): void {
     this.#arena = arena;
     this.#editor = new PackedEditor(arena);
   }

@@ -1,0 +1,38 @@
+/** The longest key of a packed trie that a text begins with. */
+import type { PackedArena } from "./packed-arena.js";
+import { childPlace } from "./packed-find.js";
+import { linkAt } from "./packed-layout.js";
+import { PackedRecord } from "./packed-record.js";
+
+/** Units of that key; -1 where there is none. */
+export function longestKeyLength(arena: PackedArena, root: number, text: string): number {
+  const node = new PackedRecord();
+  let keyLength = -1;
+  let matched = 0;
+  for (let address = root; ; ) {
+    const { chunk, labelAt, labelLength, childrenAt, childCount } = node.read(arena, address);
+    if (!hasLabelAt(text, matched, chunk, labelAt, labelLength)) return keyLength;
+    matched += labelLength;
+    if (node.isTerminal) keyLength = matched;
+    if (matched === text.length) return keyLength;
+    const letter = text.charCodeAt(matched);
+    const at = childPlace(chunk, childrenAt, childCount, letter);
+    if (at === node.childAt(childCount) || chunk[at] !== letter) return keyLength;
+    matched += 1;
+    address = linkAt(chunk, at + 1);
+  }
+}
+
+function hasLabelAt(
+  text: string,
+  from: number,
+  chunk: Uint16Array,
+  labelAt: number,
+  labelLength: number,
+): boolean {
+  if (text.length - from < labelLength) return false;
+  for (let i = 0; i < labelLength; i++) {
+    if (chunk[labelAt + i] !== text.charCodeAt(from + i)) return false;
+  }
+  return true;
+}
