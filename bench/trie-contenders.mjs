@@ -29,7 +29,7 @@ export const CONTENDERS = {
       build: (words) => new PackedTrie(words),
       has: (trie, word) => trie.has(word),
       remove: (trie, word) => trie.delete(word),
-      under: (trie, prefix) => [...trie.words(prefix)],
+      under: (trie, prefix) => trie.wordList(prefix),
     };
   },
   FrozenTrie: async () => {
@@ -38,7 +38,7 @@ export const CONTENDERS = {
       title: "`FrozenTrie`",
       build: (words) => FrozenTrie.of(words),
       has: (trie, word) => trie.has(word),
-      under: (trie, prefix) => [...trie.words(prefix)],
+      under: (trie, prefix) => trie.wordList(prefix),
     };
   },
   Trie: async () => {
@@ -48,7 +48,7 @@ export const CONTENDERS = {
       build: (words) => new Trie(words),
       has: (trie, word) => trie.has(word),
       remove: (trie, word) => trie.delete(word),
-      under: (trie, prefix) => [...trie.words(prefix)],
+      under: (trie, prefix) => trie.wordList(prefix),
     };
   },
   Set: async () => ({

@@ -14,12 +14,16 @@
  */
 import { FrozenBuilder, ranksOf } from "./frozen-builder.js";
 import { FrozenCursor } from "./frozen-cursor.js";
-import { ENDS_KEY, type FrozenImage, IS_LAST, readImage, writeImage } from "./frozen-image.js";
+import {
+  followText,
+  keyOfNumber,
+  locateText,
+  longestFrozenKeyLength,
+  NOWHERE,
+} from "./frozen-find.js";
+import { ENDS_KEY, type FrozenImage, readImage, writeImage } from "./frozen-image.js";
 import { assertText } from "./key.js";
 import type { ReadableTrie } from "./readable-trie.js";
-
-/** No link: a real one leads on, or ends a key, or both. */
-const NOWHERE = 0;
 
 /** How a frozen trie is built. */
 export interface FreezeOptions {
@@ -109,7 +113,7 @@ export class FrozenTrie<Value = undefined> implements ReadableTrie<Value> {
 
   has(key: string): boolean {
     assertText(key, "a key");
-    return (this.#follow(key) & ENDS_KEY) !== 0;
+    return (followText(this.#image, key) & ENDS_KEY) !== 0;
   }
 
   /** A key's value; `undefined` where the trie has no values or not the key. */
@@ -124,19 +128,12 @@ export class FrozenTrie<Value = undefined> implements ReadableTrie<Value> {
 
   startsWith(prefix: string): boolean {
     assertText(prefix, "a prefix");
-    return this.#follow(prefix) !== NOWHERE;
+    return followText(this.#image, prefix) !== NOWHERE;
   }
 
   longestPrefixOf(text: string): string | undefined {
     assertText(text, "a text");
-    let link = rootLink(this.#image);
-    let keyLength = (link & ENDS_KEY) === 0 ? -1 : 0;
-    for (let length = 1; length <= text.length; length++) {
-      const edge = this.#edgeOf(link, text.charCodeAt(length - 1));
-      if (edge === 0) break;
-      link = this.#image.links[edge]!;
-      if ((link & ENDS_KEY) !== 0) keyLength = length;
-    }
+    const keyLength = longestFrozenKeyLength(this.#image, text);
     return keyLength < 0 ? undefined : text.slice(0, keyLength);
   }
 
@@ -147,7 +144,7 @@ export class FrozenTrie<Value = undefined> implements ReadableTrie<Value> {
    */
   indexOf(key: string): number {
     assertText(key, "a key");
-    const { link, keysBefore } = this.#locate(key);
+    const { link, keysBefore } = locateText(this.#image, this.#ranks(), key);
     return (link & ENDS_KEY) === 0 ? -1 : keysBefore;
   }
 
@@ -161,22 +158,13 @@ export class FrozenTrie<Value = undefined> implements ReadableTrie<Value> {
    */
   keyAt(index: number): string {
     const ranks = this.#ranks();
-    const { links, letters, keyCount } = this.#image;
+    const { keyCount } = this.#image;
     if (!Number.isInteger(index) || index < 0 || index >= keyCount) {
       throw new RangeError(
         `an index must be a whole number from 0 to ${keyCount - 1}, got ${index}`,
       );
     }
-    let text = "";
-    let link = rootLink(this.#image);
-    for (let left = index; ; ) {
-      if ((link & ENDS_KEY) !== 0 && left-- === 0) return text;
-      let edge = link >>> 2;
-      while ((links[edge]! & IS_LAST) === 0 && ranks[edge + 1]! <= left) edge += 1;
-      left -= ranks[edge]!;
-      text += String.fromCharCode(letters[edge]!);
-      link = links[edge]!;
-    }
+    return keyOfNumber(this.#image, ranks, index);
   }
 
   *words(prefix = ""): Generator<string, void, undefined> {
@@ -186,52 +174,21 @@ export class FrozenTrie<Value = undefined> implements ReadableTrie<Value> {
 
   *entries(prefix = ""): Generator<[string, Value | undefined], void, undefined> {
     const cursor = this.#cursorAt(prefix);
-    let index = this.#values === undefined ? 0 : this.#locate(prefix).keysBefore;
-    while (cursor?.advance()) yield [cursor.text, this.#values?.[index++]];
+    const values = this.#values;
+    let index =
+      values === undefined ? 0 : locateText(this.#image, this.#ranks(), prefix).keysBefore;
+    while (cursor?.advance()) yield [cursor.text, values?.[index++]];
+  }
+
+  wordList(prefix = ""): string[] {
+    const cursor = this.#cursorAt(prefix);
+    const words: string[] = [];
+    while (cursor?.advance()) words.push(cursor.text);
+    return words;
   }
 
   [Symbol.iterator](): Generator<string, void, undefined> {
     return this.words();
-  }
-
-  /** The link that a text leads over last, or {@link NOWHERE}. */
-  #follow(text: string): number {
-    const { links, letters } = this.#image;
-    let link = rootLink(this.#image);
-    for (let i = 0; i < text.length; i++) {
-      const letter = text.charCodeAt(i);
-      let edge = link >>> 2;
-      if (edge === 0) return NOWHERE;
-      for (; letters[edge] !== letter; edge++) {
-        if ((links[edge]! & IS_LAST) !== 0) return NOWHERE;
-      }
-      link = links[edge]!;
-    }
-    return link;
-  }
-
-  /** The edge for a letter at the node that a link leads to; 0 where it has none. */
-  #edgeOf(link: number, letter: number): number {
-    const { links, letters } = this.#image;
-    let edge = link >>> 2;
-    if (edge === 0) return 0;
-    while (letters[edge]! < letter && (links[edge]! & IS_LAST) === 0) edge += 1;
-    return letters[edge] === letter ? edge : 0;
-  }
-
-  /** Where a text leads, and how many keys come before all that begin with it. */
-  #locate(text: string): { link: number; keysBefore: number } {
-    const ranks = this.#ranks();
-    let link = rootLink(this.#image);
-    let keysBefore = 0;
-    for (let i = 0; i < text.length; i++) {
-      if ((link & ENDS_KEY) !== 0) keysBefore += 1;
-      const edge = this.#edgeOf(link, text.charCodeAt(i));
-      if (edge === 0) return { link: NOWHERE, keysBefore };
-      keysBefore += ranks[edge]!;
-      link = this.#image.links[edge]!;
-    }
-    return { link, keysBefore };
   }
 
   #ranks(): Uint32Array {
@@ -242,14 +199,9 @@ export class FrozenTrie<Value = undefined> implements ReadableTrie<Value> {
 
   #cursorAt(prefix: string): FrozenCursor | undefined {
     assertText(prefix, "a prefix");
-    const link = this.#follow(prefix);
+    const link = followText(this.#image, prefix);
     return link === NOWHERE ? undefined : new FrozenCursor(this.#image, link, prefix);
   }
-}
-
-/** What an edge to the root would say. */
-function rootLink({ root, hasEmptyKey }: FrozenImage): number {
-  return (root << 2) | (hasEmptyKey ? ENDS_KEY : 0);
 }
 
 function imageOf(keys: readonly string[], isIndexed: boolean): FrozenImage {

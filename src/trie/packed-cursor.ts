@@ -6,7 +6,7 @@ import type { PackedArena } from "./packed-arena.js";
 import { childCountOf, childRoom, LAYOUT, labelLengthOf, linkAt } from "./packed-layout.js";
 import { edgeText } from "./packed-text.js";
 
-const { IS_TERMINAL, HAS_VALUE, IS_WIDE, CHILD_UNITS, NO_VALUE } = LAYOUT;
+const { IS_TERMINAL, HAS_VALUE, IS_WIDE, CHILD_UNITS, BARE_LEAF, NO_VALUE } = LAYOUT;
 
 /** A node on the way: its text, and which of its children come next. */
 interface Opened {
@@ -58,8 +58,14 @@ export class PackedCursor {
   #goDown(from: Opened): boolean {
     const { chunk: parent, nextAt } = from;
     from.nextAt = nextAt + CHILD_UNITS;
-    const chunk = this.#chunks[parent[nextAt + 1]!]!;
-    const at = parent[nextAt + 2]!;
+    const link = linkAt(parent, nextAt + 1);
+    if (link === BARE_LEAF) {
+      this.text = from.text + String.fromCharCode(parent[nextAt]!);
+      this.valueIndex = NO_VALUE;
+      return true;
+    }
+    const chunk = this.#chunks[link >>> 16]!;
+    const at = link & 0xffff;
     const header = chunk[at]!;
     const labelAt = at + 1 + (header & IS_WIDE);
     const labelLength = labelLengthOf(chunk, at, header);

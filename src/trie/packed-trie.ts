@@ -158,6 +158,13 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
     }
   }
 
+  wordList(prefix = ""): string[] {
+    const cursor = this.#cursorAt(prefix);
+    const words: string[] = [];
+    while (cursor?.advance()) words.push(cursor.text);
+    return words;
+  }
+
   [Symbol.iterator](): Generator<string, void, undefined> {
     return this.words();
   }

@@ -33,6 +33,9 @@ export interface ReadableTrie<Value = undefined> extends Iterable<string> {
    */
   words(prefix?: string): Generator<string, void, undefined>;
 
+  /** The keys that {@link words} gives, all at once: quicker where all of them are wanted. */
+  wordList(prefix?: string): string[];
+
   /** Keys with their values, as {@link words} gives the keys. */
   entries(prefix?: string): Generator<[key: string, value: Value | undefined], void, undefined>;
 }

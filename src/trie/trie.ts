@@ -13,7 +13,8 @@
 import { assertText } from "./key.js";
 import { type ChangingTrie, refuseToGoOn } from "./readable-trie.js";
 import { entriesFrom, topOf } from "./trie-entries.js";
-import { lastOf, onlyChild, type TrieNode } from "./trie-node.js";
+import { lastOf, type TrieNode } from "./trie-node.js";
+import { TrieNodes } from "./trie-nodes.js";
 import { walk } from "./walk.js";
 
 /** What to answer where a prefix leaves the trie. */
@@ -22,10 +23,8 @@ export type OutsideAnswer = "nearest" | "error";
 /** A set of words that can be searched by prefix; a map where they are given values. */
 export class Trie<Value = undefined> implements ChangingTrie<Value> {
   readonly root: TrieNode<Value>;
-  #isCompressed = false;
+  readonly #nodes = new TrieNodes<Value>();
   #changeCount = 0;
-  #madeCount = 0;
-  #nodeCount = 0;
   #wordCount = 0;
 
   /**
@@ -35,7 +34,7 @@ export class Trie<Value = undefined> implements ChangingTrie<Value> {
    * new Trie(["dart", "dance", "dancer", "danger"]).nodeCount; // => 12
    */
   constructor(words: Iterable<string> = []) {
-    this.root = this.#makeNode("");
+    this.root = this.#nodes.make("");
     for (const word of words) this.add(word);
   }
 
@@ -50,17 +49,17 @@ export class Trie<Value = undefined> implements ChangingTrie<Value> {
 
   /** Nodes, the root among them. */
   get nodeCount(): number {
-    return this.#nodeCount;
+    return this.#nodes.count;
   }
 
   /** Nodes that were ever made: `madeAs` of the next one. */
   get madeCount(): number {
-    return this.#madeCount;
+    return this.#nodes.madeCount;
   }
 
   /** Whether the trie's paths are compressed, and are kept so. */
   get isCompressed(): boolean {
-    return this.#isCompressed;
+    return this.#nodes.isCompressed;
   }
 
   /**
@@ -90,8 +89,8 @@ export class Trie<Value = undefined> implements ChangingTrie<Value> {
     this.#changeCount += 1;
     const { path, inside, insideLength, matchedLength } = walk(this.root, word);
     let node = lastOf(path);
-    if (inside !== undefined) node = this.#split(node, inside, insideLength);
-    return this.#extend(node, word.slice(matchedLength));
+    if (inside !== undefined) node = this.#nodes.split(node, inside, insideLength);
+    return this.#nodes.extend(node, word.slice(matchedLength));
   }
 
   /** Whether a word was added. A prefix of a word is none. */
@@ -146,18 +145,11 @@ export class Trie<Value = undefined> implements ChangingTrie<Value> {
     if (!this.has(word)) return false;
     this.#changeCount += 1;
     const path = [...walk(this.root, word).path];
-    let node = lastOf(path);
+    const node = lastOf(path);
     node.isTerminal = false;
     node.value = undefined;
     this.#wordCount -= 1;
-    while (path.length > 1 && !node.isTerminal && node.children.size === 0) {
-      path.pop();
-      const parent = lastOf(path);
-      parent.children.delete(node.label.charAt(0));
-      this.#nodeCount -= 1;
-      node = parent;
-    }
-    if (this.#isCompressed) this.#mergeDown(path);
+    this.#nodes.prune(path);
     return true;
   }
 
@@ -176,6 +168,10 @@ export class Trie<Value = undefined> implements ChangingTrie<Value> {
       yield entry;
       if (this.#changeCount !== changeCount) refuseToGoOn();
     }
+  }
+
+  wordList(prefix = ""): string[] {
+    return [...this.words(prefix)];
   }
 
   [Symbol.iterator](): Generator<string, void, undefined> {
@@ -209,47 +205,9 @@ export class Trie<Value = undefined> implements ChangingTrie<Value> {
    * @internal
    */
   noteCompressed(removedCount: number): void {
-    this.#isCompressed = true;
+    this.#nodes.isCompressed = true;
+    this.#nodes.count -= removedCount;
     this.#changeCount += 1;
-    this.#nodeCount -= removedCount;
-  }
-
-  #makeNode(label: string): TrieNode<Value> {
-    this.#nodeCount += 1;
-    const madeAs = this.#madeCount++;
-    return { madeAs, label, isTerminal: false, value: undefined, children: new Map() };
-  }
-
-  /** Puts a node into the edge to `child`, after `length` code units of its label. */
-  #split(parent: TrieNode<Value>, child: TrieNode<Value>, length: number): TrieNode<Value> {
-    const upper = this.#makeNode(child.label.slice(0, length));
-    child.label = child.label.slice(length);
-    upper.children.set(child.label.charAt(0), child);
-    parent.children.set(upper.label.charAt(0), upper);
-    return upper;
-  }
-
-  /** Adds the rest of a word below a node: a letter a node, or one node in a compressed trie. */
-  #extend(node: TrieNode<Value>, rest: string): TrieNode<Value> {
-    const step = this.#isCompressed ? rest.length : 1;
-    let last = node;
-    for (let at = 0; at < rest.length; at += step) {
-      const next = this.#makeNode(rest.slice(at, at + step));
-      last.children.set(next.label.charAt(0), next);
-      last = next;
-    }
-    return last;
-  }
-
-  /** Joins the last node of a path with its only child, where no word ends between them. */
-  #mergeDown(path: readonly TrieNode<Value>[]): void {
-    const node = lastOf(path);
-    const parent = path.at(-2);
-    const child = onlyChild(node);
-    if (parent === undefined || node.isTerminal || child === undefined) return;
-    child.label = node.label + child.label;
-    parent.children.set(child.label.charAt(0), child);
-    this.#nodeCount -= 1;
   }
 }
 

@@ -27,10 +27,13 @@ function both(before: string[], changes: ["add" | "delete", string][], isCompres
   return { trie, set };
 }
 
-/** Labels and words of all nodes, whatever the order in which they were made. */
+/** The path, word and parent's path of all nodes, whatever the order in which they were made. */
 function structure(trie: Trie): string[] {
-  return trieOutline(trie)
-    .nodes.map(({ label, word: ends }, _, nodes) => `${label} ${ends} ${nodes.length}`)
+  const { nodes } = trieOutline(trie);
+  const paths: string[] = [];
+  for (const { label, parent } of nodes) paths.push(`${paths[parent] ?? ""}/${label}`);
+  return nodes
+    .map(({ word: ends, parent }, i) => `${paths[i]} ${ends} below ${paths[parent]}`)
     .sort();
 }
 

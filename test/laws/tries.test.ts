@@ -39,6 +39,7 @@ test.each(EVERY_TRIE)("a %s answers as a Map does", (_, make) => {
         expect([trie.has(text), trie.get(text)]).toEqual([map.has(text), map.get(text)]);
         const under = sorted(map).filter(([one]) => one.startsWith(text));
         expect([...trie.entries(text)]).toEqual(under);
+        expect(trie.wordList(text)).toEqual(under.map(([one]) => one));
         expect(trie.startsWith(text)).toBe(under.length > 0);
         expect(trie.longestPrefixOf(text)).toBe(longestPrefix(map.keys(), text));
       }
