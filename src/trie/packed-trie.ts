@@ -1,6 +1,6 @@
 /**
  * A trie for real use: path-compressed, its nodes records of 16-bit units in chunks of
- * memory of their own. A word list of a hundred thousand takes some fifteen bytes a
+ * memory of their own. A word list of a hundred thousand takes some twelve bytes a
  * word, and none of it is seen by the garbage collector.
  *
  * Keys are strings by UTF-16 code unit. No method recurses, so a key may be as long
