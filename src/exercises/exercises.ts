@@ -1,4 +1,5 @@
 /** Every exercise, and the one way to check an answer. */
+import { chooseAnArenaSize } from "./choose-an-arena-size.js";
 import { compressionThatPays } from "./compression-that-pays.js";
 import { countTheNodes } from "./count-the-nodes.js";
 import { type Exercise, NotAnAnswer } from "./exercise.js";
@@ -8,6 +9,7 @@ import { holdItAll } from "./hold-it-all.js";
 import { keepersTogether } from "./keepers-together.js";
 import { noNewNode } from "./no-new-node.js";
 import { nothingToCompress } from "./nothing-to-compress.js";
+import { orderThatMatters } from "./order-that-matters.js";
 import { priceAStructure } from "./price-a-structure.js";
 import { quarterStays } from "./quarter-stays.js";
 import { ruleOf39 } from "./rule-of-3-9.js";
@@ -34,6 +36,8 @@ export const EXERCISES: readonly Exercise[] = [
   compressionThatPays,
   waysRanked,
   keepersTogether,
+  chooseAnArenaSize,
+  orderThatMatters,
 ];
 
 /**

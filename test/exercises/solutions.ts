@@ -174,4 +174,35 @@ export const SOLUTIONS: Readonly<Record<string, Solved>> = {
       ["keep"],
     ],
   },
+  "choose-an-arena-size": { solution: 128, wrong: [1024, 64, 100, 8, 2 ** 20, "128 KiB"] },
+  "order-that-matters": {
+    solution: (python: Allocator) => lateObjects(python, true),
+    wrong: [
+      (python: Allocator) => lateObjects(python, false),
+      (python: Allocator) => python.malloc(64),
+      (python: Allocator) => python.malloc(600),
+      (python: Allocator) => {
+        const blocks = fillArenas(python, 3);
+        for (const block of blocks.flat()) python.free(block);
+      },
+      (python: Allocator) => {
+        python.free(7);
+      },
+    ],
+  },
 };
+
+/** Blocks of 512 bytes, in arenas of Python 3.11: 31 a pool, 64 pools. */
+function fillArenas(python: Allocator, arenas: number): number[][] {
+  const fill = () => Array.from({ length: 31 * 64 }, () => python.malloc(512));
+  return Array.from({ length: arenas }, fill);
+}
+
+/** Objects that live on, made when four arenas are nearly empty and four rather full. */
+function lateObjects(python: Allocator, dropsTheRest: boolean): void {
+  const [nearlyEmpty, ratherFull] = [fillArenas(python, 4), fillArenas(python, 4)];
+  for (const blocks of nearlyEmpty) for (const block of blocks.splice(31)) python.free(block);
+  for (const blocks of ratherFull) for (const block of blocks.splice(31 * 48)) python.free(block);
+  for (let i = 0; i < 31 * 8; i++) python.malloc(512);
+  if (dropsTheRest) for (const block of nearlyEmpty.flat()) python.free(block);
+}

@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { ARENA_ORDERS } from "../../src/pymalloc/arena-order.js";
 import { readTrace } from "../../src/trace/read-trace.js";
 import { replayTrace } from "../../src/trace/replay.js";
 import { replayOtherwise } from "../../src/trace/replay-otherwise.js";
@@ -49,4 +50,17 @@ test("an arena that is no power of two of pools is refused", () => {
   expect(() => replayOtherwise(trace, { arenaBytes: 3 * 4 * KIB })).toThrow(
     "an arena must hold a power of two of pools, got 3",
   );
+});
+
+test("all sixteen recorded processes end with as many arenas in every order, as notebook 9 says", () => {
+  const folder = new URL("../data/traces/", import.meta.url);
+  const names = readdirSync(folder).flatMap((file) => /^(.+)\.pmt\.gz$/.exec(file)?.[1] ?? []);
+  expect(names.length).toBe(16);
+  for (const name of names) {
+    const recorded = traceOf(name);
+    const held = ARENA_ORDERS.map(
+      (arenaOrder) => replayOtherwise(recorded, { arenaOrder }).stages.at(-1)?.arenas.current,
+    );
+    expect(new Set(held).size, name).toBe(1);
+  }
 });
