@@ -43,6 +43,7 @@ const folders = isNamed ? [] : [relative(process.cwd(), join(root, "notebooks"))
 const { JUPYTER_PATH } = process.env;
 const path = [join(root, ".jupyter"), ...(JUPYTER_PATH ? [JUPYTER_PATH] : [])].join(delimiter);
 console.error(`${jupyter.name} ${jupyter.version} (${jupyter.program}); Ctrl+C stops it`);
+console.error("Stored drawings show once a notebook is trusted (File > Trust Notebook) or run.");
 const server = spawn(jupyter.program, [...folders, ...args], {
   stdio: "inherit",
   env: { ...process.env, JUPYTER_PATH: path },
