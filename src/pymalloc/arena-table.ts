@@ -19,7 +19,7 @@
  *
  * @see CPython, Objects/obmalloc.c, "Arenas" and `insert_to_freepool`.
  */
-import { widen } from "./pool-table.js";
+import { widen } from "./widen.js";
 
 export const FREE_POOLS = 0;
 export const FREE_COUNT = 1;
@@ -65,11 +65,11 @@ export class ArenaTable {
   }
 
   read(slot: number, word: number): number {
-    return this.record[slot * WORDS + word]!;
+    return this.record[(slot << 3) | word]!;
   }
 
   write(slot: number, word: number, value: number): void {
-    this.record[slot * WORDS + word] = value;
+    this.record[(slot << 3) | word] = value;
   }
 
   /** Takes a slot for an arena at `address`; the caller has asked {@link overlapping} first. */
@@ -141,7 +141,7 @@ export class ArenaTable {
   }
 
   #grow(): void {
-    this.#capacity *= 2;
+    this.#capacity += this.#capacity >> 1;
     this.record = widen(this.record, new Int32Array(this.#capacity * WORDS));
     this.address = widen(this.address, new Float64Array(this.#capacity));
     this.firstPoolAddress = widen(this.firstPoolAddress, new Float64Array(this.#capacity));

@@ -5,7 +5,7 @@
  * Everything ends up as it would have one by one: the same blocks, in the same
  * order, with the arenas coming and going at the same steps.
  */
-import { BLOCK_BITS, LIVE, ORDINAL_MASK } from "./pool-table.js";
+import { BLOCK_BITS } from "./pool-table.js";
 import type { Block, Pymalloc } from "./pymalloc.js";
 import { sizeClassIndex } from "./size-class.js";
 
@@ -40,36 +40,37 @@ function takeFromPool(
   to: number,
 ): number {
   const { pools } = allocator;
-  const { record, links } = pools;
-  const start = pools.linkStart[pool]!;
+  const { links } = pools;
+  const region = pools.region(pool);
   const base = pool << BLOCK_BITS;
   let at = from;
   let ordinal = pools.freeBlock(pool);
   // The free list first, up to its last block: behind that one lie the untouched ones.
-  for (let next = links[start + ordinal]!; next !== 0 && at < to; next = links[start + ordinal]!) {
-    links[start + ordinal] = LIVE;
+  for (
+    let next = links[region + ordinal]!;
+    next !== 0 && at < to;
+    next = links[region + ordinal]!
+  ) {
+    pools.mark(region + ordinal, true);
     blocks[at++] = base | ordinal;
     ordinal = next;
   }
   if (at < to) {
+    const last = ordinal;
     const untouched = pools.nextOrdinal(pool);
     const capacity = pools.capacity[pools.sizeClass(pool)]!;
-    links[start + ordinal] = LIVE;
-    blocks[at++] = base | ordinal;
-    const end = Math.min(capacity + 1, untouched + (to - at));
+    const end = Math.min(capacity + 1, untouched + (to - at - 1));
+    blocks[at++] = base | last;
     for (ordinal = untouched; ordinal < end; ordinal++) blocks[at++] = base | ordinal;
-    links.fill(LIVE, start + untouched, start + end);
-    if (ordinal > capacity) {
-      ordinal = 0;
-      record[pool * 4 + 1]! += end - untouched;
-      pools.unlink(pool);
-    } else {
-      links[start + ordinal] = 0;
-      record[pool * 4 + 1]! += end - untouched + 1;
-    }
+    pools.mark(region + last, true);
+    if (end > untouched) pools.markLive(region + untouched, region + end - 1);
+    if (end > capacity) ordinal = 0;
+    else links[region + end] = 0;
+    pools.setCarved(pool, pools.sizeClass(pool), end > capacity ? end : end + 1);
+    if (end > capacity) pools.unlink(pool);
   }
   allocator.step += at - from;
-  record[pool * 4] = (record[pool * 4]! & ~0xffff) + (((at - from) << 16) | ordinal);
+  pools.setCounts(pool, pools.liveBlocks(pool) + at - from, ordinal);
   return at;
 }
 
@@ -108,20 +109,24 @@ function freeInPool(
   to: number,
 ): number {
   const { pools } = allocator;
-  const { record, links } = pools;
-  const start = pools.linkStart[pool]!;
+  const { links, live } = pools;
+  const region = pools.region(pool);
   const end = pools.nextOrdinal(pool);
   let head = pools.freeBlock(pool);
   let at = from;
   for (; at < to; at++) {
     const block = blocks[at]!;
-    const ordinal = block & ORDINAL_MASK;
-    if (block >>> BLOCK_BITS !== pool || ordinal >= end || links[start + ordinal] !== LIVE) break;
-    links[start + ordinal] = head;
+    const ordinal = block & 1023;
+    const link = region + ordinal;
+    const marks = live[link >> 5]!;
+    const mark = 1 << link;
+    if (block >>> 10 !== pool || ordinal >= end || (marks & mark) === 0) break;
+    live[link >> 5] = marks ^ mark;
+    links[link] = head;
     head = ordinal;
   }
   allocator.step += at - from;
-  record[pool * 4] = (record[pool * 4]! & ~0xffff) - ((at - from) << 16) + head;
+  pools.setCounts(pool, pools.liveBlocks(pool) - (at - from), head);
   // The first block is of this pool: where it was not freed it is not live, and refused.
   if (at === from) allocator.free(blocks[at]!);
   return at;

@@ -8,7 +8,7 @@
 import { mayPrecede } from "./arena-order.js";
 import { CARVE, FREE_COUNT, FREE_POOLS, NEXT, PREVIOUS, TOTAL } from "./arena-table.js";
 import { hexAddress } from "./arenas.js";
-import { LIVE, type PoolTable } from "./pool-table.js";
+import type { PoolTable } from "./pool-table.js";
 import type { Pymalloc } from "./pymalloc.js";
 
 /** A rule that does not hold. */
@@ -41,9 +41,10 @@ function checkPools({ arenas, pools }: Pymalloc): void {
     const neverTouched = capacity + 1 - pools.nextOrdinal(pool);
     const sum = pools.liveBlocks(pool) + freeBlocks + neverTouched;
     if (sum !== capacity) broken(`pool ${pool}: live + free + untouched is ${sum} of ${capacity}`);
-    const start = pools.linkStart[pool]!;
-    const carved = pools.links.subarray(start + 1, start + pools.nextOrdinal(pool));
-    const live = carved.reduce((count, link) => count + (link === LIVE ? 1 : 0), 0);
+    let live = 0;
+    for (let ordinal = 1; ordinal < pools.nextOrdinal(pool); ordinal++) {
+      if (pools.isLive(pool, ordinal)) live += 1;
+    }
     if (live !== pools.liveBlocks(pool)) {
       broken(`pool ${pool}: ${live} blocks are marked live, ${pools.liveBlocks(pool)} counted`);
     }
@@ -54,11 +55,12 @@ function checkPools({ arenas, pools }: Pymalloc): void {
 
 /** Walks a pool's free list: within the carved blocks, and each block once. */
 function freeBlockCount(pools: PoolTable, pool: number): number {
-  const start = pools.linkStart[pool]!;
+  const region = pools.region(pool);
   const carved = pools.nextOrdinal(pool) - 1;
   let count = 0;
-  for (let at = pools.freeBlock(pool); at !== 0; at = pools.links[start + at]!) {
+  for (let at = pools.freeBlock(pool); at !== 0; at = pools.links[region + at]!) {
     if (at > carved) broken(`pool ${pool}: its free list leads to block ${at} of ${carved}`);
+    if (pools.isLive(pool, at)) broken(`pool ${pool}: block ${at} is live and on its free list`);
     count += 1;
     if (count > carved) broken(`pool ${pool}: its free list runs in a circle`);
   }

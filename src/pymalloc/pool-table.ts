@@ -6,14 +6,13 @@
  * ends. A block is a number too: `pool << BLOCK_BITS | ordinal`, with ordinals
  * from 1 in address order; 0 stands for "none".
  *
- *     record, four words a pool
- *       word 0   live blocks << 16 | ordinal of the first free block (`freeblock`)
- *       word 1   size class  << 16 | ordinal of the first block never touched (`nextoffset`)
- *       word 2   next pool in its list      word 3   previous pool in its list
- *
- *     links, one half-word a block, in a region of the pool's own
- *       of a free block: the ordinal of the next free one, 0 at the end
- *       of a live block: LIVE
+ *     record, eight words a pool, from `pool << 3` on; the last two are not used
+ *       word 0   live blocks << 10 | ordinal of the first free block (`freeblock`)
+ *       word 1   size class  << 10 | ordinal of the first block never touched (`nextoffset`)
+ *       word 2   next pool in its list
+ *       word 3   previous pool in its list
+ *       word 4   region: where the links and the marks of its blocks begin
+ *       word 5   blocks it has room for, 0 before it has a region
  *
  * A pool is in one of three states, as in CPython, and `used` means partly used:
  *
@@ -21,88 +20,81 @@
  *     full    no block free: on no list; has no free block listed
  *     empty   no block live: on its arena's `freePools`; keeps its class and its free list
  *
- * A region has room for the class the pool has now. When an emptied pool takes
- * another class its region goes to the pools that need that length, so 80-byte
- * blocks cost little more than two bytes each.
+ * Two things here are for speed; docs/bench.md has the figures. The mark is no value of the
+ * link, because it must be read before a block is freed: a million marks are 125 KB, near
+ * at hand, and of the 2 MB of links a free only writes one, and need not wait for it. And
+ * the layout's numbers are written out, because V8 puts a function into the loop that calls
+ * it only while its code is short, and names lengthen it.
  */
+import { BlockTable } from "./block-table.js";
 import type { Geometry } from "./geometry.js";
 import { blocksPerPool, sizeClassCount } from "./size-class.js";
+import { widen } from "./widen.js";
 
 /** Bits of a block's number that hold its ordinal. */
 export const BLOCK_BITS = 10;
-export const ORDINAL_MASK = (1 << BLOCK_BITS) - 1;
-
-/** Link of a block that is live; no ordinal reaches it. */
-export const LIVE = 0xffff;
+export const ORDINAL_MASK = 1023;
 
 /** Class of a pool that was never used. */
 export const NO_CLASS = 0xffff;
 
-const NEXT = 2;
-const PREVIOUS = 3;
-
-/** Every pool of one allocator. */
-export class PoolTable {
+/** Every pool of one allocator, and their blocks. */
+export class PoolTable extends BlockTable {
   record: Int32Array;
-  links = new Uint16Array(1 << 16);
-  /** Start of a pool's region in `links`. */
-  linkStart: Int32Array;
   /** Blocks of a pool, by size class. */
   readonly capacity: Uint16Array;
-  #regionLength: Uint16Array;
-  #linksUsed = 0;
-  /** Regions that pools have left, by length. */
-  readonly #leftRegions = new Map<number, number[]>();
 
   constructor(geometry: Geometry, firstPool: number, poolCount: number) {
+    super();
     const classCount = sizeClassCount(geometry);
-    this.record = new Int32Array(poolCount * 4);
-    this.linkStart = new Int32Array(poolCount);
-    this.#regionLength = new Uint16Array(poolCount);
+    this.record = new Int32Array(poolCount << 3);
     this.capacity = Uint16Array.from({ length: classCount }, (_, c) => blocksPerPool(c, geometry));
     for (let head = 0; head < firstPool; head++) {
-      this.record[head * 4 + NEXT] = head;
-      this.record[head * 4 + PREVIOUS] = head;
+      this.record[(head << 3) | 2] = head;
+      this.record[(head << 3) | 3] = head;
     }
   }
 
   /** Makes room for more pools; none of the existing ones moves. */
   grow(poolCount: number): void {
-    this.record = widen(this.record, new Int32Array(poolCount * 4));
-    this.linkStart = widen(this.linkStart, new Int32Array(poolCount));
-    this.#regionLength = widen(this.#regionLength, new Uint16Array(poolCount));
+    this.record = widen(this.record, new Int32Array(poolCount << 3));
   }
 
   /** Pools there is room for. */
   get poolCount(): number {
-    return this.linkStart.length;
+    return this.record.length >> 3;
   }
 
   liveBlocks(pool: number): number {
-    return this.record[pool * 4]! >>> 16;
+    return this.record[pool << 3]! >>> 10;
   }
 
   /** Ordinal of the first free block on the pool's list, or 0. */
   freeBlock(pool: number): number {
-    return this.record[pool * 4]! & 0xffff;
+    return this.record[pool << 3]! & 1023;
   }
 
   sizeClass(pool: number): number {
-    return this.record[pool * 4 + 1]! >>> 16;
+    return this.record[(pool << 3) | 1]! >>> 10;
   }
 
   /** Ordinal of the first block that was never touched. */
   nextOrdinal(pool: number): number {
-    return this.record[pool * 4 + 1]! & 0xffff;
+    return this.record[(pool << 3) | 1]! & 1023;
   }
 
   /** Next pool in the list that this one is on. */
   next(pool: number): number {
-    return this.record[pool * 4 + NEXT]!;
+    return this.record[(pool << 3) | 2]!;
   }
 
   previous(pool: number): number {
-    return this.record[pool * 4 + PREVIOUS]!;
+    return this.record[(pool << 3) | 3]!;
+  }
+
+  /** Where a pool's blocks have their links and marks: block `ordinal` that far behind it. */
+  region(pool: number): number {
+    return this.record[(pool << 3) | 4]!;
   }
 
   /** The used pools of a class in list order: malloc takes from the first. */
@@ -117,32 +109,74 @@ export class PoolTable {
   /** Ordinals on the pool's free list, in the order in which malloc takes them. */
   freeList(pool: number): number[] {
     const ordinals: number[] = [];
-    const start = this.linkStart[pool]!;
-    for (let at = this.freeBlock(pool); at !== 0; at = this.links[start + at]!) ordinals.push(at);
+    const region = this.region(pool);
+    for (let at = this.freeBlock(pool); at !== 0; at = this.links[region + at]!) ordinals.push(at);
     return ordinals;
   }
 
   isLive(pool: number, ordinal: number): boolean {
-    return ordinal < this.nextOrdinal(pool) && this.links[this.linkStart[pool]! + ordinal] === LIVE;
+    const link = this.region(pool) + ordinal;
+    return ordinal < this.nextOrdinal(pool) && this.isMarked(link);
+  }
+
+  /** Takes the first free block of a pool that has one listed, and returns its number. */
+  allocate(pool: number): number {
+    const record = this.record;
+    const at = pool << 3;
+    const counts = record[at]!;
+    const ordinal = counts & 1023;
+    const link = record[at | 4]! + ordinal;
+    const next = this.links[link]!;
+    this.live[link >> 5]! |= 1 << link;
+    record[at] = (counts - ordinal + 1024) | next;
+    if (next === 0) this.extend(pool);
+    return (pool << 10) | ordinal;
+  }
+
+  /**
+   * Puts a block first on its pool's free list, and a pool that was full on its list.
+   *
+   * @param block - a whole number above 0.
+   * @returns how many blocks of its pool still live, or -1 where it was not live.
+   */
+  release(block: number): number {
+    const record = this.record;
+    const live = this.live;
+    const at = (block >>> 10) << 3;
+    const ordinal = block & 1023;
+    const link = record[at | 4]! + ordinal;
+    const marks = live[link >> 5]!;
+    const mark = 1 << link;
+    if ((marks & mark) === 0 || ordinal >= (record[at | 1]! & 1023)) return -1;
+
+    live[link >> 5] = marks ^ mark;
+    const counts = record[at]!;
+    const head = counts & 1023;
+    this.links[link] = head;
+    const updated = (counts - head - 1024) | ordinal;
+    record[at] = updated;
+    if (head === 0) this.linkFirst(block >>> 10);
+    return updated >> 10;
   }
 
   /** Puts a pool first among the used pools of its class. */
   linkFirst(pool: number): void {
     const record = this.record;
-    const head = record[pool * 4 + 1]! >>> 16;
-    const first = record[head * 4 + NEXT]!;
-    record[pool * 4 + NEXT] = first;
-    record[pool * 4 + PREVIOUS] = head;
-    record[first * 4 + PREVIOUS] = pool;
-    record[head * 4 + NEXT] = pool;
+    const at = pool << 3;
+    const head = record[at | 1]! >>> 10;
+    const first = record[(head << 3) | 2]!;
+    record[at | 2] = first;
+    record[at | 3] = head;
+    record[(first << 3) | 3] = pool;
+    record[(head << 3) | 2] = pool;
   }
 
   unlink(pool: number): void {
     const record = this.record;
-    const next = record[pool * 4 + NEXT]!;
-    const previous = record[pool * 4 + PREVIOUS]!;
-    record[next * 4 + PREVIOUS] = previous;
-    record[previous * 4 + NEXT] = next;
+    const next = record[(pool << 3) | 2]!;
+    const previous = record[(pool << 3) | 3]!;
+    record[(next << 3) | 3] = previous;
+    record[(previous << 3) | 2] = next;
   }
 
   /**
@@ -151,19 +185,24 @@ export class PoolTable {
    */
   extend(pool: number): void {
     const record = this.record;
-    const nextOrdinal = record[pool * 4 + 1]! & 0xffff;
-    if (nextOrdinal <= this.capacity[record[pool * 4 + 1]! >>> 16]!) {
-      record[pool * 4]! |= nextOrdinal;
-      record[pool * 4 + 1]! += 1;
-      this.links[this.linkStart[pool]! + nextOrdinal] = 0;
-    } else {
+    const at = pool << 3;
+    const carved = record[at | 1]!;
+    const ordinal = carved & 1023;
+    if (ordinal > record[at | 5]!) {
       this.unlink(pool);
+    } else {
+      record[at]! |= ordinal;
+      record[at | 1] = carved + 1;
+      this.links[record[at | 4]! + ordinal] = 0;
     }
   }
 
-  /** Gives a pool a class it did not have: its first block is live, its second listed. */
+  /** Gives an empty pool a class it did not have: no block is live, and the first one listed. */
   initialise(pool: number, sizeClass: number): void {
-    this.setContents(pool, sizeClass, 3, [2]);
+    this.#settle(pool, this.capacity[sizeClass]!);
+    this.setCounts(pool, 0, 1);
+    this.setCarved(pool, sizeClass, 2);
+    this.links[this.region(pool) + 1] = 0;
   }
 
   /** Sets a pool's class, its carved blocks and its free list; the other carved blocks are live. */
@@ -173,64 +212,52 @@ export class PoolTable {
     nextOrdinal: number,
     freeList: readonly number[],
   ): void {
-    this.#takeRegion(pool, this.capacity[sizeClass]! + 1);
-    const start = this.linkStart[pool]!;
-    this.links.fill(LIVE, start + 1, start + nextOrdinal);
+    this.#settle(pool, this.capacity[sizeClass]!);
+    const region = this.region(pool);
+    for (let ordinal = 1; ordinal <= this.capacity[sizeClass]!; ordinal++) {
+      this.mark(region + ordinal, ordinal < nextOrdinal);
+    }
     freeList.forEach((ordinal, i) => {
-      this.links[start + ordinal] = freeList[i + 1] ?? 0;
+      this.mark(region + ordinal, false);
+      this.links[region + ordinal] = freeList[i + 1] ?? 0;
     });
-    const liveBlocks = nextOrdinal - 1 - freeList.length;
-    this.record[pool * 4] = (liveBlocks << 16) | (freeList[0] ?? 0);
-    this.record[pool * 4 + 1] = (sizeClass << 16) | nextOrdinal;
+    this.setCounts(pool, nextOrdinal - 1 - freeList.length, freeList[0] ?? 0);
+    this.setCarved(pool, sizeClass, nextOrdinal);
+  }
+
+  /** Sets how many blocks of a pool live, and which free one is listed first. */
+  setCounts(pool: number, liveBlocks: number, freeBlock: number): void {
+    this.record[pool << 3] = (liveBlocks << 10) | freeBlock;
+  }
+
+  /** Sets a pool's class, and its first block that was never touched. */
+  setCarved(pool: number, sizeClass: number, nextOrdinal: number): void {
+    this.record[(pool << 3) | 1] = (sizeClass << 10) | nextOrdinal;
   }
 
   /** Puts a pool back to "never used", as the pools of a new arena are. */
   reset(pool: number): void {
-    this.record[pool * 4] = 0;
-    this.record[pool * 4 + 1] = NO_CLASS << 16;
+    this.#settle(pool, 0);
+    this.setCounts(pool, 0, 0);
+    this.setCarved(pool, NO_CLASS, 0);
   }
 
   /** Keeps an emptied pool in its arena's list of free pools. */
   setNext(pool: number, next: number): void {
-    this.record[pool * 4 + NEXT] = next;
+    this.record[(pool << 3) | 2] = next;
   }
 
   /** Bytes of the tables. */
-  get tableBytes(): number {
-    return (
-      this.record.byteLength +
-      this.links.byteLength +
-      this.linkStart.byteLength +
-      this.#regionLength.byteLength
-    );
+  override get tableBytes(): number {
+    return this.record.byteLength + super.tableBytes;
   }
 
-  #takeRegion(pool: number, length: number): void {
-    const had = this.#regionLength[pool]!;
-    if (had === length) return;
-    if (had > 0) this.#leaveRegion(this.linkStart[pool]!, had);
-    this.linkStart[pool] = this.#leftRegions.get(length)?.pop() ?? this.#newRegion(length);
-    this.#regionLength[pool] = length;
+  /** Gives a pool a region for as many blocks, or none. */
+  #settle(pool: number, capacity: number): void {
+    const had = this.record[(pool << 3) | 5]!;
+    if (had === capacity) return;
+    if (had > 0) this.leaveRegion(this.region(pool), had + 1);
+    if (capacity > 0) this.record[(pool << 3) | 4] = this.takeRegion(capacity + 1);
+    this.record[(pool << 3) | 5] = capacity;
   }
-
-  #leaveRegion(start: number, length: number): void {
-    const left = this.#leftRegions.get(length);
-    if (left === undefined) this.#leftRegions.set(length, [start]);
-    else left.push(start);
-  }
-
-  #newRegion(length: number): number {
-    const start = this.#linksUsed;
-    this.#linksUsed += length;
-    if (this.#linksUsed > this.links.length) {
-      this.links = widen(this.links, new Uint16Array(this.links.length * 2));
-    }
-    return start;
-  }
-}
-
-/** Copies a table to the front of a longer one. */
-export function widen<T extends { set(from: T): void }>(table: T, wider: T): T {
-  wider.set(table);
-  return wider;
 }

@@ -17,7 +17,7 @@ import type { ArenaSource } from "./arena-source.js";
 import { BIRTH } from "./arena-table.js";
 import { Arenas } from "./arenas.js";
 import type { Geometry } from "./geometry.js";
-import { BLOCK_BITS, LIVE, ORDINAL_MASK, type PoolTable } from "./pool-table.js";
+import { BLOCK_BITS, ORDINAL_MASK, type PoolTable } from "./pool-table.js";
 import { RawBlocks } from "./raw-blocks.js";
 import { assertRequestBytes, blockBytesOf, blocksPerPool, sizeClassCount } from "./size-class.js";
 
@@ -50,8 +50,8 @@ export class Pymalloc {
   readonly pools: PoolTable;
   readonly raw = new RawBlocks();
 
-  readonly #classShift: number;
-  readonly #threshold: number;
+  #classShift = 0;
+  #classCount = 0;
 
   /**
    * @param geometry - of the CPython version to model; see `geometryOf`.
@@ -61,7 +61,7 @@ export class Pymalloc {
   constructor(geometry: Geometry, source: ArenaSource) {
     assertGeometry(geometry);
     this.geometry = geometry;
-    this.#threshold = geometry.smallRequestThreshold;
+    this.#classCount = sizeClassCount(geometry);
     this.#classShift = Math.log2(geometry.alignment);
     this.arenas = new Arenas(geometry, source, (kind, slot) => this.#report(kind, slot));
     this.pools = this.arenas.pools;
@@ -75,25 +75,14 @@ export class Pymalloc {
    * @throws {RangeError} when it is no number of bytes.
    */
   malloc(requestBytes: number): Block {
-    if (!(requestBytes >= 1 && requestBytes <= this.#threshold)) {
+    const sizeClass = (requestBytes - 1) >> this.#classShift;
+    if ((requestBytes | 0) !== requestBytes || sizeClass >>> 0 >= this.#classCount) {
       return this.#mallocRaw(requestBytes);
     }
-    if ((requestBytes | 0) !== requestBytes) assertRequestBytes(requestBytes);
     this.step += 1;
-
-    const sizeClass = (requestBytes - 1) >> this.#classShift;
-    const { record, links, linkStart } = this.pools;
-    const pool = record[sizeClass * 4 + 2]!;
+    const pool = this.pools.next(sizeClass);
     if (pool === sizeClass) return this.#mallocFromNewPool(sizeClass);
-
-    const word = record[pool * 4]!;
-    const ordinal = word & 0xffff;
-    const at = linkStart[pool]! + ordinal;
-    const next = links[at]!;
-    links[at] = LIVE;
-    record[pool * 4] = (word - ordinal + 0x10000) | next;
-    if (next === 0) this.pools.extend(pool);
-    return (pool << BLOCK_BITS) | ordinal;
+    return this.pools.allocate(pool);
   }
 
   /**
@@ -112,31 +101,14 @@ export class Pymalloc {
    * @throws {RangeError} when the block is not live: freed before, or never handed out.
    */
   free(block: Block): void {
-    if (!(block > 0)) {
+    if ((block | 0) !== block || block <= 0) {
       this.#freeRaw(block);
       return;
     }
-    const pool = block >>> BLOCK_BITS;
-    const ordinal = block & ORDINAL_MASK;
-    const { record, links, linkStart } = this.pools;
-    const at = linkStart[pool]! + ordinal;
-    if (
-      ordinal >= (record[pool * 4 + 1]! & 0xffff) ||
-      links[at] !== LIVE ||
-      (block | 0) !== block
-    ) {
-      this.#refuse("free", block);
-    }
+    const liveBlocks = this.pools.release(block);
+    if (liveBlocks < 0) this.#refuse("free", block);
     this.step += 1;
-
-    const word = record[pool * 4]!;
-    const head = word & 0xffff;
-    links[at] = head;
-    const updated = (word - head - 0x10000) | ordinal;
-    record[pool * 4] = updated;
-    // A full pool was on no list; a pool never goes from full to empty at once.
-    if (head === 0) this.pools.linkFirst(pool);
-    else if (updated < 0x10000) this.arenas.poolEmptied(pool);
+    if (liveBlocks === 0) this.arenas.poolEmptied(block >>> BLOCK_BITS);
   }
 
   /**
@@ -228,20 +200,10 @@ export class Pymalloc {
   #mallocFromNewPool(sizeClass: number): Block {
     const pool = this.arenas.takePool();
     const { pools } = this;
-    if (pools.sizeClass(pool) !== sizeClass) {
-      pools.initialise(pool, sizeClass);
-      pools.linkFirst(pool);
-      return (pool << BLOCK_BITS) | 1;
-    }
     // An emptied pool of the same class goes on where it stopped.
+    if (pools.sizeClass(pool) !== sizeClass) pools.initialise(pool, sizeClass);
     pools.linkFirst(pool);
-    const ordinal = pools.freeBlock(pool);
-    const at = pools.linkStart[pool]! + ordinal;
-    const next = pools.links[at]!;
-    pools.links[at] = LIVE;
-    pools.record[pool * 4] = 0x10000 | next;
-    if (next === 0) pools.extend(pool);
-    return (pool << BLOCK_BITS) | ordinal;
+    return pools.allocate(pool);
   }
 
   #report(kind: ArenaEvent["kind"], slot: number): void {

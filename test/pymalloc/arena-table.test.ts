@@ -21,17 +21,17 @@ test("slots are taken from the first on, and a released one is taken again", () 
   expect(made.heldSlots()).toEqual([3, 4, 5, 6]);
 });
 
-test("the table grows by doubling and keeps what it had", () => {
+test("the table grows by half and keeps what it had", () => {
   const made = table();
   expect(made.slotCapacity).toBe(19);
   for (let i = 1; i <= 16; i++) made.write(made.takeSlot(i * 1000), FREE_COUNT, i);
   expect(made.slotCapacity).toBe(19);
   const last = made.takeSlot(17_000);
-  expect([last, made.slotCapacity]).toEqual([19, 38]);
+  expect([last, made.slotCapacity]).toEqual([19, 28]);
   expect([made.read(3, FREE_COUNT), made.read(18, FREE_COUNT)]).toEqual([1, 16]);
   expect([made.address[3], made.address[19]]).toEqual([1000, 17_000]);
   made.firstPoolAddress[19] = 17_096;
-  expect(made.firstPoolAddress).toHaveLength(38);
+  expect(made.firstPoolAddress).toHaveLength(28);
 });
 
 test.each([

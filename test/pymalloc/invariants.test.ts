@@ -11,7 +11,7 @@ import {
 } from "../../src/pymalloc/arena-table.js";
 import type { Geometry } from "../../src/pymalloc/geometry.js";
 import { BrokenInvariant, checkInvariants } from "../../src/pymalloc/invariants.js";
-import { LIVE } from "../../src/pymalloc/pool-table.js";
+import { ORDINAL_MASK } from "../../src/pymalloc/pool-table.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 
 /** Arenas of four pools: five blocks of 16 bytes each, or two of 32. */
@@ -57,8 +57,7 @@ function findingAfter(spoil: (allocator: Pymalloc) => void): string | undefined 
   }
 }
 
-const linkOf = ({ pools }: Pymalloc, pool: number, ordinal: number) =>
-  pools.linkStart[pool]! + ordinal;
+const linkOf = ({ pools }: Pymalloc, pool: number, ordinal: number) => pools.region(pool) + ordinal;
 
 test("the heap of these tests is sound", () => {
   expect(findingAfter(() => {})).toBeUndefined();
@@ -68,28 +67,28 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
   [
     "a pool counts one live block more",
     ({ pools }) => {
-      pools.record[FULL * 4]! += 0x10000;
+      pools.setCounts(FULL, 6, 0);
     },
     `pool ${FULL}: live + free + untouched is 6 of 5`,
   ],
   [
     "a block is neither live nor on the free list",
     (allocator) => {
-      allocator.pools.links[linkOf(allocator, FULL, 3)] = 0;
+      allocator.pools.mark(linkOf(allocator, FULL, 3), false);
     },
     `pool ${FULL}: 4 blocks are marked live, 5 counted`,
   ],
   [
     "the last block of a pool is neither",
     (allocator) => {
-      allocator.pools.links[linkOf(allocator, FULL, 5)] = 0;
+      allocator.pools.mark(linkOf(allocator, FULL, 5), false);
     },
     `pool ${FULL}: 4 blocks are marked live, 5 counted`,
   ],
   [
     "the first block of a pool is neither",
     (allocator) => {
-      allocator.pools.links[linkOf(allocator, FULL, 1)] = 0;
+      allocator.pools.mark(linkOf(allocator, FULL, 1), false);
     },
     `pool ${FULL}: 4 blocks are marked live, 5 counted`,
   ],
@@ -101,19 +100,28 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
     `pool ${USED}: its free list runs in a circle`,
   ],
   [
+    "a free list leads to no block",
+    (allocator) => {
+      allocator.pools.links[linkOf(allocator, USED, 1)] = ORDINAL_MASK;
+    },
+    `pool ${USED}: its free list leads to block ${ORDINAL_MASK} of 5`,
+  ],
+  [
     "a live block is on a free list",
     (allocator) => {
-      allocator.pools.links[linkOf(allocator, USED, 1)] = LIVE;
+      allocator.pools.links[linkOf(allocator, USED, 2)] = 3;
+      allocator.pools.links[linkOf(allocator, USED, 3)] = 0;
     },
-    `pool ${USED}: its free list leads to block ${LIVE} of 5`,
+    `pool ${USED}: block 3 is live and on its free list`,
   ],
   [
     "a free list goes on behind the carved blocks",
     (allocator) => {
       const { pools } = allocator;
       const pool = allocator.arenas.takePool();
-      pools.initialise(pool, 0); // one block live, one listed
+      pools.initialise(pool, 0);
       pools.linkFirst(pool);
+      pools.allocate(pool); // one block live, one listed
       pools.links[linkOf(allocator, pool, 2)] = 3;
     },
     `pool ${EMPTIED}: its free list leads to block 3 of 2`,
@@ -134,10 +142,10 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
     "a used pool is on the list of another class",
     ({ pools }) => {
       pools.unlink(OTHER);
-      pools.record[OTHER * 4 + 2] = 0;
-      pools.record[OTHER * 4 + 3] = USED;
-      pools.record[USED * 4 + 2] = OTHER;
-      pools.record[0 * 4 + 3] = OTHER;
+      pools.record[(OTHER << 3) | 2] = 0;
+      pools.record[(OTHER << 3) | 3] = USED;
+      pools.record[(USED << 3) | 2] = OTHER;
+      pools.record[3] = OTHER;
     },
     `pool ${OTHER}: used, but on list 0`,
   ],
@@ -149,28 +157,28 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
   [
     "a pool does not know which one is before it",
     ({ pools }) => {
-      pools.record[USED * 4 + 3] = OTHER;
+      pools.record[(USED << 3) | 3] = OTHER;
     },
     `pool ${USED}: its list of used pools is torn`,
   ],
   [
     "a list of used pools leads into another",
     ({ pools }) => {
-      pools.record[1 * 4 + 2] = USED;
+      pools.record[(1 << 3) | 2] = USED;
     },
     `pool ${USED}: its list of used pools is torn`,
   ],
   [
     "a list of used pools runs in a circle past its head",
     ({ pools }) => {
-      pools.record[USED * 4 + 2] = USED;
+      pools.record[(USED << 3) | 2] = USED;
     },
     `pool ${USED}: its list of used pools is torn`,
   ],
   [
     "the head of a list does not know its last pool",
     ({ pools }) => {
-      pools.record[0 * 4 + 3] = 0;
+      pools.record[3] = 0;
     },
     "the used pools of class 0 have no end",
   ],

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { BlockTable } from "../../src/pymalloc/block-table.js";
 import type { Geometry } from "../../src/pymalloc/geometry.js";
-import { LIVE, NO_CLASS, PoolTable } from "../../src/pymalloc/pool-table.js";
+import { BLOCK_BITS, NO_CLASS, PoolTable } from "../../src/pymalloc/pool-table.js";
 
 /** Two classes: five blocks of 16 bytes to a pool, or two of 32. Pools are numbered from 4. */
 const small: Geometry = {
@@ -14,9 +15,9 @@ const small: Geometry = {
 const FIRST = 4;
 const table = () => new PoolTable(small, FIRST, 16);
 
-/** Links of a pool's region, from block 1 on. */
-const links = (pools: PoolTable, pool: number, count: number) =>
-  [...pools.links].slice(pools.linkStart[pool]! + 1, pools.linkStart[pool]! + 1 + count);
+/** Which of a pool's blocks live, as ordinals. */
+const live = (pools: PoolTable, pool: number) =>
+  [1, 2, 3, 4, 5].filter((ordinal) => pools.isLive(pool, ordinal));
 
 test("the lists of used pools start empty", () => {
   const pools = table();
@@ -28,21 +29,60 @@ test("the lists of used pools start empty", () => {
   ]);
 });
 
-test("a pool that is given a class has its first block live and its second listed", () => {
+test("a pool that is given a class lists its first block, and none is live", () => {
   const pools = table();
   pools.initialise(5, 0);
-  expect([pools.sizeClass(5), pools.liveBlocks(5), pools.nextOrdinal(5)]).toEqual([0, 1, 3]);
-  expect([pools.freeList(5), links(pools, 5, 2)]).toEqual([[2], [LIVE, 0]]);
-  expect([1, 2, 3].map((ordinal) => pools.isLive(5, ordinal))).toEqual([true, false, false]);
+  expect([pools.sizeClass(5), pools.liveBlocks(5), pools.nextOrdinal(5)]).toEqual([0, 0, 2]);
+  expect([pools.freeList(5), live(pools, 5)]).toEqual([[1], []]);
+});
+
+test("blocks are taken in address order, and the pool leaves its list with the last", () => {
+  const pools = table();
+  pools.initialise(5, 0);
+  pools.linkFirst(5);
+  const taken = [1, 2, 3, 4].map(() => pools.allocate(5));
+  expect(taken).toEqual([1, 2, 3, 4].map((ordinal) => (5 << BLOCK_BITS) | ordinal));
+  expect([pools.freeList(5), pools.usedPools(0), live(pools, 5)]).toEqual([[5], [5], [1, 2, 3, 4]]);
+  pools.allocate(5);
+  expect([pools.freeList(5), pools.usedPools(0), pools.liveBlocks(5)]).toEqual([[], [], 5]);
+});
+
+test("a freed block is the next one taken, and a full pool is used again", () => {
+  const pools = table();
+  pools.setContents(5, 0, 6, []);
+  const blocks = [2, 4].map((ordinal) => (5 << BLOCK_BITS) | ordinal);
+  expect(blocks.map((block) => pools.release(block))).toEqual([4, 3]);
+  expect([pools.freeList(5), pools.usedPools(0), live(pools, 5)]).toEqual([[4, 2], [5], [1, 3, 5]]);
+  expect([pools.allocate(5), pools.allocate(5)]).toEqual(blocks.reverse());
+  expect(pools.usedPools(0)).toEqual([]);
+});
+
+test("a block that is not live is not released, and nothing changes", () => {
+  const pools = table();
+  pools.setContents(5, 0, 4, [2]); // 1 and 3 live, 4 and 5 never touched
+  pools.setContents(6, 0, 6, []); // full, with its marks behind those of the other pool
+  for (const ordinal of [0, 2, 4, 5, 6, 7, 8, 1023]) {
+    expect(pools.release((5 << BLOCK_BITS) | ordinal)).toBe(-1);
+  }
+  for (const block of [3, (7 << BLOCK_BITS) | 1, 2 ** 31 - 1]) {
+    expect(pools.release(block)).toBe(-1);
+  }
+  expect([live(pools, 5), live(pools, 6), pools.freeList(5)]).toEqual([
+    [1, 3],
+    [1, 2, 3, 4, 5],
+    [2],
+  ]);
 });
 
 test("contents are set with the free list in order, the other carved blocks live", () => {
   const pools = table();
   pools.setContents(5, 0, 5, [3, 1]);
   expect([pools.liveBlocks(5), pools.freeBlock(5), pools.freeList(5)]).toEqual([2, 3, [3, 1]]);
-  expect(links(pools, 5, 4)).toEqual([0, LIVE, 1, LIVE]);
+  expect(live(pools, 5)).toEqual([2, 4]);
   pools.setContents(6, 0, 6, []);
   expect([pools.liveBlocks(6), pools.freeBlock(6), pools.freeList(6)]).toEqual([5, 0, []]);
+  pools.setContents(5, 0, 3, [1]); // the marks of what it had are gone
+  expect(live(pools, 5)).toEqual([2]);
 });
 
 test("a pool is put first in the list of its class, and taken out", () => {
@@ -74,26 +114,30 @@ test("a pool that is reset was never used", () => {
   expect([pools.sizeClass(5), pools.liveBlocks(5), pools.freeBlock(5)]).toEqual([NO_CLASS, 0, 0]);
 });
 
-test("a pool keeps its room while it keeps the number of its blocks", () => {
+test("a pool keeps its region while it keeps the number of its blocks", () => {
   const pools = table();
   pools.initialise(5, 0);
-  const start = pools.linkStart[5];
+  const region = pools.region(5);
   pools.initialise(6, 0);
   pools.initialise(5, 0);
-  expect(pools.linkStart[5]).toBe(start);
-  expect(pools.linkStart[6]! - start!).toBe(6); // five blocks, numbered from 1
+  expect(pools.region(5)).toBe(region);
+  expect(pools.region(6) - region).toBe(6); // five blocks, numbered from 1
 });
 
-test("the room that a pool leaves goes to one that needs as much, the last left first", () => {
+test("the region that a pool leaves goes to one that needs as much, the last left first", () => {
   const pools = table();
   for (const pool of [5, 6, 7]) pools.initialise(pool, 0);
-  const starts = [5, 6].map((pool) => pools.linkStart[pool]);
+  const regions = [5, 6].map((pool) => pools.region(pool));
   pools.initialise(5, 1);
-  pools.initialise(6, 1);
+  pools.reset(6);
   pools.initialise(8, 0);
   pools.initialise(9, 0);
-  expect([9, 8].map((pool) => pools.linkStart[pool])).toEqual(starts);
-  expect(pools.linkStart[6]! - pools.linkStart[5]!).toBe(3); // two blocks, numbered from 1
+  expect([9, 8].map((pool) => pools.region(pool))).toEqual(regions);
+  pools.reset(6); // has none to leave a second time
+  pools.initialise(6, 0);
+  expect(regions).not.toContain(pools.region(6));
+  pools.initialise(10, 1);
+  expect(pools.region(10) - pools.region(6)).toBe(6);
 });
 
 test("more pools can be added, and the old ones stay as they are", () => {
@@ -101,23 +145,12 @@ test("more pools can be added, and the old ones stay as they are", () => {
   pools.initialise(15, 0);
   pools.linkFirst(15);
   pools.grow(32);
-  expect([pools.poolCount, pools.usedPools(0), pools.freeList(15)]).toEqual([32, [15], [2]]);
+  expect([pools.poolCount, pools.usedPools(0), pools.freeList(15)]).toEqual([32, [15], [1]]);
   pools.initialise(31, 1);
-  pools.initialise(15, 0); // keeps its room
-  expect(pools.linkStart[15]).toBe(0);
+  pools.initialise(15, 0); // keeps its region
+  expect(pools.region(15)).toBe(0);
 });
 
-test("the links grow where the pools need more of them", () => {
-  const pools = new PoolTable({ ...small, poolBytes: 16_384 }, FIRST, 128);
-  const before = pools.tableBytes;
-  for (let pool = FIRST; pool < FIRST + 64; pool++) pools.initialise(pool, 0); // 1,022 each
-  expect(pools.links).toHaveLength(1 << 16);
-  pools.initialise(FIRST + 64, 0);
-  expect(pools.links).toHaveLength(1 << 17);
-  expect(pools.freeList(FIRST)).toEqual([2]);
-  expect(pools.tableBytes - before).toBe((1 << 16) * 2);
-});
-
-test("the tables' bytes are sixteen a pool for its record, six for its room, two a link", () => {
-  expect(table().tableBytes).toBe(16 * (16 + 6) + 2 * (1 << 16));
+test("the tables' bytes are thirty-two a pool, and those of the blocks", () => {
+  expect(table().tableBytes).toBe(16 * 32 + new BlockTable().tableBytes);
 });
