@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { LiveEngine, type WorkerListener } from "../../src/live/live-engine.js";
+
+/** A worker that answers when the test says so, and the engine that uses it. */
+function engineWithWorkers() {
+  const workers: { listener: WorkerListener; asked: number[]; isEnded: boolean }[] = [];
+  const engine = new LiveEngine((listener) => {
+    const worker = { listener, asked: [] as number[], isEnded: false };
+    workers.push(worker);
+    return {
+      post: ({ run }) => worker.asked.push(run),
+      terminate: () => {
+        worker.isEnded = true;
+      },
+    };
+  });
+  return { engine, workers };
+}
+
+const CODE = { cell: "cell 1", source: "1" };
+const text = (run: number, words: string) =>
+  ({
+    type: "output",
+    run,
+    output: { output_type: "stream", name: "stdout", text: words },
+  }) as const;
+const end = (run: number, hasFailed = false) => ({ type: "end", run, hasFailed }) as const;
+
+describe("the engine", () => {
+  it("starts no worker before the first run, and one for all", async () => {
+    const { engine, workers } = engineWithWorkers();
+    expect(workers).toHaveLength(0);
+    const first = engine.run(CODE);
+    const second = engine.run(CODE);
+    expect(workers[0]?.asked).toEqual([1]);
+    workers[0]?.listener.message(end(1));
+    expect(workers[0]?.asked).toEqual([1, 2]);
+    workers[0]?.listener.message(end(2, true));
+    expect((await first).status).toBe("done");
+    expect((await second).status).toBe("failed");
+    expect(workers).toHaveLength(1);
+  });
+
+  it("gives a run its own outputs, a late one as well", async () => {
+    const { engine, workers } = engineWithWorkers();
+    const heard: unknown[] = [];
+    const first = engine.run({ ...CODE, onOutput: (output) => heard.push(output) });
+    const second = engine.run(CODE);
+    workers[0]?.listener.message(text(1, "a"));
+    workers[0]?.listener.message(end(1));
+    workers[0]?.listener.message(text(1, "late"));
+    workers[0]?.listener.message(end(2));
+    expect((await first).outputs).toMatchObject([{ text: "a" }]);
+    expect(heard).toMatchObject([{ text: "a" }, { text: "late" }]);
+    expect((await second).outputs).toEqual([]);
+  });
+
+  it("stops what runs and what waits by ending the worker, and starts another for the next", async () => {
+    const { engine, workers } = engineWithWorkers();
+    const runs = [engine.run(CODE), engine.run(CODE)];
+    engine.stop();
+    expect((await Promise.all(runs)).map(({ status }) => status)).toEqual(["stopped", "stopped"]);
+    expect(workers[0]?.isEnded).toBe(true);
+    const next = engine.run(CODE);
+    workers[1]?.listener.message(end(2));
+    expect((await next).status).toBe("done");
+  });
+
+  it("tells of a worker that dies, and goes on with another", async () => {
+    const { engine, workers } = engineWithWorkers();
+    const run = engine.run(CODE);
+    workers[0]?.listener.failure("out of memory");
+    expect(await run).toMatchObject({
+      status: "died",
+      outputs: [{ output_type: "error", evalue: "out of memory" }],
+    });
+    void engine.run(CODE);
+    expect(workers).toHaveLength(2);
+  });
+});
