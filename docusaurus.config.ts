@@ -26,7 +26,7 @@ const search = {
   explicitSearchResultPath: true,
 } satisfies SearchOptions;
 
-const STYLE_SHEETS = ["custom", "landing", "notebook", "exercise", "chart", "print"].map(
+const STYLE_SHEETS = ["custom", "landing", "notebook", "exercise", "live", "chart", "print"].map(
   (name) => `./src/site/css/${name}.css`,
 );
 

@@ -2,6 +2,7 @@
 import useBrokenLinks from "@docusaurus/useBrokenLinks";
 import type { ReactNode } from "react";
 import { Prediction } from "./exercise/prediction";
+import { LiveCell, LiveInput, StoredOutputs } from "./live/live-cell";
 
 export { NotebookChart } from "./chart/notebook-chart";
 export { NotebookVerdict } from "./exercise/verdict";
@@ -17,26 +18,32 @@ interface CellProps {
   readonly children?: ReactNode;
 }
 
+/** Tag of a cell that needs what a browser does not have, such as processes. */
+const NEEDS_NODE = "needs-node";
+
 /** A code cell with its outputs; its id in the notebook is its anchor on the page. */
 export function NotebookCell({ n, cellId, tags, source, children }: CellProps) {
   useBrokenLinks().collectAnchor(cellId);
   const isPrediction = tags.includes("exercise") && tags.includes("predict");
+  const cell = { n, id: cellId, source, isRunnable: !tags.includes(NEEDS_NODE) };
   return (
     <div className="nb-cell" id={cellId}>
       <a className="nb-anchor" href={`#${cellId}`} aria-label={`Link to code cell ${n}`}>
         {n}
       </a>
-      {isPrediction ? (
-        <>
-          <Prediction exercise={cellId} source={source} />
-          <details className="nb-in-a-notebook">
-            <summary>The same in a notebook</summary>
-            {children}
-          </details>
-        </>
-      ) : (
-        children
-      )}
+      <LiveCell cell={cell}>
+        {isPrediction ? (
+          <>
+            <Prediction exercise={cellId} source={source} />
+            <details className="nb-in-a-notebook">
+              <summary>The same in a notebook</summary>
+              {children}
+            </details>
+          </>
+        ) : (
+          children
+        )}
+      </LiveCell>
     </div>
   );
 }
@@ -49,17 +56,18 @@ export function NotebookInput({
   collapsed: boolean;
   children?: ReactNode;
 }) {
-  if (!collapsed) return <div className="nb-input">{children}</div>;
+  const code = <LiveInput>{children}</LiveInput>;
+  if (!collapsed) return <div className="nb-input">{code}</div>;
   return (
     <details className="nb-input nb-input--folded">
       <summary>Show the code</summary>
-      {children}
+      {code}
     </details>
   );
 }
 
 export function NotebookOutputs({ children }: { children?: ReactNode }) {
-  return <div className="nb-outputs">{children}</div>;
+  return <StoredOutputs>{children}</StoredOutputs>;
 }
 
 /** Text that the cell printed (`stdout`, `stderr`) or ended in (`result`). */

@@ -1,5 +1,7 @@
 import { useDoc } from "@docusaurus/plugin-content-docs/client";
 import { AboutNotebook } from "@site/src/site/components/about-notebook";
+import { LiveProvider } from "@site/src/site/components/live/live-provider";
+import { PageBar } from "@site/src/site/components/live/page-bar";
 import { useReadingOrder } from "@site/src/site/components/use-reading-order";
 import type { Props } from "@theme/DocItem/Content";
 import OriginalContent from "@theme-init/DocItem/Content";
@@ -9,10 +11,12 @@ export default function Content(props: Props) {
   const { permalink } = useDoc().metadata;
   const { notebooks } = useReadingOrder();
   const notebook = notebooks.find((page) => page.permalink === permalink);
+  if (notebook === undefined) return <OriginalContent {...props} />;
   return (
-    <>
-      {notebook && <AboutNotebook notebook={notebook} of={notebooks.length} />}
+    <LiveProvider permalink={permalink}>
+      <AboutNotebook notebook={notebook} of={notebooks.length} />
+      <PageBar />
       <OriginalContent {...props} />
-    </>
+    </LiveProvider>
   );
 }

@@ -1,0 +1,115 @@
+import { useEffect, useState } from "react";
+import { type CellState, isTouched } from "./cell-state";
+import type { LiveNotebook } from "./live-notebook";
+import { ShareLink } from "./share-link";
+
+/** Running time after which it is shown, and after which it is a warning, in seconds. */
+const SHOWN_AFTER_SECONDS = 1;
+const WARNED_AFTER_SECONDS = 10;
+
+/** What can be done with a cell. It is in the page before the page is alive, so nothing moves. */
+export function CellBar({
+  n,
+  state,
+  notebook,
+  isEditing,
+  onEdit,
+}: {
+  n: number;
+  state: CellState | undefined;
+  notebook: LiveNotebook | undefined;
+  isEditing: boolean;
+  /** Opens or closes the editor. */
+  onEdit: () => void;
+}) {
+  const id = state?.cell.id ?? "";
+  return (
+    <fieldset className="nb-bar">
+      <legend className="pm-only-read">Code cell {n}</legend>
+      {state === undefined || state.phase === "idle" ? (
+        <button
+          type="button"
+          className="nb-button nb-button--run"
+          title="Run this cell (in the editor: Shift and Enter)"
+          onClick={() => void notebook?.run(id)}
+        >
+          Run
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="nb-button nb-button--stop"
+          onClick={() => notebook?.stop()}
+        >
+          Stop
+        </button>
+      )}
+      <button
+        type="button"
+        className="nb-button nb-button--edit"
+        aria-expanded={isEditing}
+        onClick={onEdit}
+      >
+        {isEditing ? "Close" : "Edit"}
+      </button>
+      {n > 1 && (
+        <button
+          type="button"
+          className="nb-button nb-button--quiet"
+          onClick={() => void notebook?.runAbove(id)}
+        >
+          Run above
+        </button>
+      )}
+      {state !== undefined && state.code !== state.cell.source && <ShareLink state={state} />}
+      {state !== undefined && isTouched(state) && (
+        <button
+          type="button"
+          className="nb-button nb-button--quiet"
+          onClick={() => notebook?.reset(id)}
+        >
+          Reset
+        </button>
+      )}
+      {state !== undefined && <Progress state={state} />}
+    </fieldset>
+  );
+}
+
+/** How long it runs or ran, and whether the code is edited. */
+function Progress({ state: { phase, shown, origin, code, cell } }: { state: CellState }) {
+  if (phase === "waiting") return <span className="nb-progress">waiting</span>;
+  if (phase === "running") return <RunningFor />;
+  const parts = [
+    origin === "reader" && code !== cell.source ? "edited" : "",
+    shown?.status === "done" ? `ran in ${duration(shown.elapsedMs)}` : "",
+  ];
+  return <span className="nb-progress">{parts.filter(Boolean).join(" · ")}</span>;
+}
+
+function RunningFor() {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <>
+      <span className="nb-progress nb-progress--running">
+        {seconds < SHOWN_AFTER_SECONDS ? "running" : `running for ${seconds} s`}
+      </span>
+      {seconds >= WARNED_AFTER_SECONDS && (
+        <p className="nb-said nb-said--warning" role="status">
+          This takes long. A loop that never ends, or that makes ever more objects, fills the memory
+          of this tab: Stop ends it.
+        </p>
+      )}
+    </>
+  );
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1000
+    ? `${Math.max(1, Math.round(milliseconds))} ms`
+    : `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,65 @@
+/** A code cell on a page, and what the reader has made of it. */
+import type { RunStatus } from "../../../live/live-engine";
+import type { LiveOutput } from "../../../live/output";
+
+/** A cell as the notebook has it. */
+export interface NotebookCode {
+  /** Place among the code cells of the page, from 1. */
+  readonly n: number;
+  readonly id: string;
+  readonly source: string;
+  /** False for a cell that needs more than a page has, by its tag `needs-node`. */
+  readonly isRunnable: boolean;
+}
+
+/** Outputs that were made in this page. */
+export interface ShownRun {
+  /** Number of the run, from 1, over all cells of the page. */
+  readonly run: number;
+  /** What was run. */
+  readonly code: string;
+  readonly outputs: readonly LiveOutput[];
+  /** Undefined while it runs. */
+  readonly status: RunStatus | undefined;
+  readonly elapsedMs: number;
+  /** Numbers of cells above that should have run before, by the name that was not found. */
+  readonly missing?: { readonly name: string; readonly n: number };
+}
+
+/** Whose the code in a cell is: the notebook's, the reader's, or that of whoever sent a link. */
+export type CodeOrigin = "notebook" | "reader" | "link";
+
+/** A cell as the reader sees it. Replaced at every change, never changed. */
+export interface CellState {
+  readonly cell: NotebookCode;
+  readonly code: string;
+  readonly origin: CodeOrigin;
+  readonly phase: "idle" | "waiting" | "running";
+  /** Undefined as long as the outputs are those stored in the notebook. */
+  readonly shown: ShownRun | undefined;
+  /** The outputs may not be what the code now gives. */
+  readonly isStale: boolean;
+  /** Number of the last run that may have changed what cells below find; 0 for none. */
+  readonly changingRun: number;
+  /** Has it run since the worker was started? Then its names are there. */
+  readonly hasRun: boolean;
+}
+
+/** A cell before anything was done with it. */
+export function untouched(cell: NotebookCode): CellState {
+  return {
+    cell,
+    code: cell.source,
+    origin: "notebook",
+    phase: "idle",
+    shown: undefined,
+    isStale: false,
+    changingRun: 0,
+    hasRun: false,
+  };
+}
+
+/** Has anything been done that a reset would undo? */
+export function isTouched({ code, cell, shown }: CellState): boolean {
+  return code !== cell.source || shown !== undefined;
+}

@@ -1,0 +1,100 @@
+/** Outputs that a cell has given in this page; they look as the stored ones do. */
+import CodeBlock from "@theme/CodeBlock";
+import type { Chart, Verdict } from "pymalloc-lab";
+import {
+  LIVE_CHART_MIME,
+  LIVE_VERDICT_MIME,
+  type LiveError,
+  type LiveOutput,
+  type MimeBundle,
+} from "../../../live/output";
+import { NotebookChart } from "../chart/notebook-chart";
+import { NotebookVerdict } from "../exercise/verdict";
+import { joinedTexts } from "./joined-texts";
+import { SanitisedHtml } from "./sanitised-html";
+
+/** What was run, to quote the line that an error names. */
+interface RunCode {
+  readonly cell: string;
+  readonly code: string;
+}
+
+/** All outputs of a run. */
+export function LiveOutputs({ outputs, ran }: { outputs: readonly LiveOutput[]; ran: RunCode }) {
+  return joinedTexts(outputs).map(({ place, output }) => (
+    <LiveOutputView key={place} output={output} ran={ran} />
+  ));
+}
+
+function LiveOutputView({ output, ran }: { output: LiveOutput; ran: RunCode }) {
+  switch (output.output_type) {
+    case "stream":
+      return <Text kind={output.name} text={output.text} />;
+    case "error":
+      return <ErrorView error={output} ran={ran} />;
+    default:
+      return <Display data={output.data} />;
+  }
+}
+
+function Text({ kind, text }: { kind: string; text: string }) {
+  return (
+    <div className={`nb-stream nb-stream--${kind}`}>
+      <CodeBlock language="text">{text.replace(/\n$/, "")}</CodeBlock>
+    </div>
+  );
+}
+
+function Display({ data }: { data: MimeBundle }) {
+  const chart = data[LIVE_CHART_MIME];
+  if (isChart(chart)) return <NotebookChart chart={chart} />;
+  const verdict = data[LIVE_VERDICT_MIME];
+  if (isVerdict(verdict)) return <NotebookVerdict verdict={verdict} />;
+  const html = data["text/html"] ?? data["image/svg+xml"];
+  if (typeof html === "string") return <SanitisedHtml html={html} />;
+  const text = data["text/plain"] ?? data["text/markdown"] ?? JSON.stringify(data, null, 2);
+  return <Text kind="result" text={String(text)} />;
+}
+
+/** The library made it, in the worker; whether it can be drawn shows when it is. */
+function isChart(value: unknown): value is Chart {
+  return typeof value === "object" && value !== null && "chart" in value;
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  return typeof value === "object" && value !== null && "passed" in value && "message" in value;
+}
+
+function ErrorView({ error, ran }: { error: LiveError; ran: RunCode }) {
+  const { ename, evalue, traceback, place, hint } = error;
+  const frames = traceback.slice(1);
+  const line = place?.cell === ran.cell ? ran.code.split("\n")[place.line - 1]?.trim() : undefined;
+  return (
+    <div className="nb-error">
+      <p>
+        <strong>{ename}</strong>: {evalue}
+      </p>
+      {place !== undefined && (
+        <p className="nb-error-place">
+          {capitalised(place.cell)}, line {place.line}
+          {line !== undefined && (
+            <>
+              : <code>{line}</code>
+            </>
+          )}
+        </p>
+      )}
+      {hint !== undefined && <p>{hint}</p>}
+      {frames.length > 1 && (
+        <details>
+          <summary>Where it was thrown</summary>
+          <CodeBlock language="text">{frames.join("\n")}</CodeBlock>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
