@@ -5,6 +5,7 @@
 //   npm run bench                  all of them
 //   npm run bench -- allocator     one of them
 //   npm run bench -- trie --write  one of them, its tables put into docs/tries.md
+//   npm run bench -- trie --laps 1   fewer laps than it takes by itself
 //   npm run bench -- --json
 
 /** @typedef {import("./random-half.mjs").BenchResult} BenchResult */
@@ -13,10 +14,16 @@
 const BENCHES = {
   "random-half": async () => [(await import("./random-half.mjs")).randomHalfBench()],
   allocator: async () => (await import("./allocator.mjs")).allocatorBench(),
-  trie: async () => (await import("./trie.mjs")).trieBench({ write }),
+  trie: async () => (await import("./trie.mjs")).trieBench({ write, laps }),
 };
 
 const args = process.argv.slice(2);
+const lapsAt = args.indexOf("--laps");
+const laps = lapsAt < 0 ? undefined : Number(args.splice(lapsAt, 2)[1]);
+if (laps !== undefined && !(Number.isInteger(laps) && laps > 0)) {
+  console.error("--laps takes a whole number from 1");
+  process.exit(2);
+}
 const asJson = args.includes("--json");
 const write = args.includes("--write");
 const asked = args.filter((arg) => !arg.startsWith("--"));

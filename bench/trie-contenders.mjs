@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
  * @property {(trie: any, word: string) => boolean} has
  * @property {(trie: any, word: string) => unknown} [remove]
  * @property {(trie: any, prefix: string) => string[]} [under]
+ * @property {(trie: any) => number} [countedBytes] what it says itself that it holds
  */
 
 /**
@@ -26,6 +27,7 @@ export const CONTENDERS = {
     const { PackedTrie } = await ours();
     return {
       title: "`PackedTrie`",
+      countedBytes: (trie) => trie.heldBytes,
       build: (words) => new PackedTrie(words),
       has: (trie, word) => trie.has(word),
       remove: (trie, word) => trie.delete(word),
@@ -36,6 +38,7 @@ export const CONTENDERS = {
     const { FrozenTrie } = await ours();
     return {
       title: "`FrozenTrie`",
+      countedBytes: (trie) => trie.byteLength,
       build: (words) => FrozenTrie.of(words),
       has: (trie, word) => trie.has(word),
       under: (trie, prefix) => trie.wordList(prefix),

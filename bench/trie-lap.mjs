@@ -19,7 +19,7 @@ const [name = "", list = ""] = process.argv.slice(2);
 const contender = await CONTENDERS[name]?.();
 const words = WORD_LISTS[list]?.() ?? [];
 if (contender === undefined || words.length === 0) throw new Error(`no "${name}" or "${list}"`);
-const { build, has, remove, under } = contender;
+const { build, has, remove, under, countedBytes } = contender;
 const collect = globalThis.gc ?? (() => {});
 
 /** Collects garbage, and waits till the threads that sweep are done: their time counts too. */
@@ -205,6 +205,7 @@ const kept = warmUp();
 const before = await heldBytes();
 const { answer: trie, ns: buildNs } = await buildOnce();
 const bytesPerKey = ((await heldBytes()) - before) / words.length;
+const counted = countedBytes?.(trie);
 const lookups = await lookUp(trie);
 const under4 = readPrefixes(trie);
 const deletions = await deleteSome(trie);
@@ -222,6 +223,7 @@ console.log(
       prefix: under4?.ns,
       delete: deletions?.ns,
       bytes: bytesPerKey,
+      counted: counted === undefined ? undefined : counted / words.length,
     },
     answers: { lookups: lookups.answers, under4: under4?.answers, left: deletions?.left },
   }),

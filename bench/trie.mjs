@@ -3,6 +3,7 @@
 //
 //   npm run bench -- trie             prints ratios
 //   npm run bench -- trie --write     and puts the tables into docs/tries.md
+//   npm run bench -- trie --laps 1    one lap a list, for a look
 import { spawnSync } from "node:child_process";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -37,6 +38,7 @@ const COLUMNS = {
   prefix: "under a prefix",
   delete: "delete",
   bytes: "bytes a key",
+  counted: "by its own count",
 };
 
 /**
@@ -57,13 +59,17 @@ function lapOf(contender, list) {
 }
 
 /** Runs the laps of a list. Contenders that answer differently end the run. */
-function measure(/** @type {"english" | "inflected"} */ list, /** @type {string[]} */ contenders) {
+function measure(
+  /** @type {"english" | "inflected"} */ list,
+  /** @type {string[]} */ contenders,
+  lapCount = LAPS[list],
+) {
   /** @type {Map<string, Figures[]>} */
   const laps = new Map(contenders.map((contender) => [contender, []]));
   /** @type {Map<string, string>} */
   const answers = new Map();
   let wordCount = 0;
-  for (let lap = 0; lap < LAPS[list]; lap++) {
+  for (let lap = 0; lap < lapCount; lap++) {
     for (const contender of contenders) {
       const result = lapOf(contender, list);
       wordCount = result.wordCount;
@@ -120,6 +126,23 @@ const result = (name, target, values) => ({
   quartiles: quartiles(values),
 });
 
+/**
+ * Bytes a key as the process held them, and by the trie's own count.
+ *
+ * @param {Run} run
+ * @param {string} contender
+ * @param {number} target
+ * @param {string} words
+ */
+const bytesResults = (run, contender, target, words) => [
+  result(`${contender}, bytes a key, ${words}`, target, valuesOf(run, contender, "bytes")),
+  result(
+    `${contender}, bytes a key by its own count, ${words}`,
+    target,
+    valuesOf(run, contender, "counted"),
+  ),
+];
+
 /** @param {Run} run @returns {BenchResult[]} */
 function resultsOf(run) {
   const words = `${run.wordCount.toLocaleString("en")} words`;
@@ -131,9 +154,9 @@ function resultsOf(run) {
         ratiosToBest(run, column),
       ),
     ),
-    result(`PackedTrie, bytes a key, ${words}`, 22, valuesOf(run, "PackedTrie", "bytes")),
+    ...bytesResults(run, "PackedTrie", 22, words),
     result(`PackedTrie, hit / native Set, ${words}`, 1.1, valuesOf(run, "PackedTrie", "toSet")),
-    result(`FrozenTrie, bytes a key, ${words}`, 5, valuesOf(run, "FrozenTrie", "bytes")),
+    ...bytesResults(run, "FrozenTrie", 5, words),
     result(`FrozenTrie, hit / native Set, ${words}`, 0.9, valuesOf(run, "FrozenTrie", "toSet")),
   ];
 }
@@ -145,7 +168,8 @@ function resultsOf(run) {
  */
 function cell(values, column) {
   if (values.length === 0) return "–";
-  const digits = column === "toSet" ? 2 : column === "bytes" ? 1 : 0;
+  const digits = column === "toSet" ? 2 : ["bytes", "counted"].includes(column) ? 1 : 0;
+  if (column === "counted") return median(values).toFixed(digits); // the same in every lap
   const [low, high] = quartiles(values).map((value) => value.toFixed(digits));
   return `${median(values).toFixed(digits)} (${low}–${high})`;
 }
@@ -212,9 +236,9 @@ async function writePage(runs, results) {
   renameSync(`${PAGE}.part`, PAGE);
 }
 
-/** @param {{ write: boolean }} options @returns {Promise<BenchResult[]>} */
-export async function trieBench({ write }) {
-  const runs = [measure("english", ON_ENGLISH), measure("inflected", ON_BOTH_LISTS)];
+/** @param {{ write: boolean, laps?: number | undefined }} options @returns {Promise<BenchResult[]>} */
+export async function trieBench({ write, laps }) {
+  const runs = [measure("english", ON_ENGLISH, laps), measure("inflected", ON_BOTH_LISTS, laps)];
   const results = runs.flatMap(resultsOf);
   if (write) await writePage(runs, results);
   return results;

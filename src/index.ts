@@ -53,6 +53,7 @@ export { MEASURED_WAYS_OUT, type MeasuredWayOut } from "./experiments/measured-w
 export { type HeldByFew, oneInEachArena } from "./experiments/one-in-each-arena.js";
 export { OptionError } from "./experiments/option-error.js";
 export { STATS_LINE } from "./experiments/python-script.js";
+export { type RecordedWayOut, recordedWaysOut } from "./experiments/recorded-ways-out.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
 export { runSweep, runSweepBatch, type SweepOptions } from "./experiments/sweep.js";
 export {
@@ -149,6 +150,7 @@ export type {
 // trace: recorded processes, replayed
 export { readTrace } from "./trace/read-trace.js";
 export { readTraceFile } from "./trace/read-trace-file.js";
+export { type RecordReplayOptions, recordReplay } from "./trace/record-replay.js";
 export { type RecordedMark, RecordedProcess } from "./trace/recorded-process.js";
 export {
   parseRecordingHeader,

@@ -9,10 +9,11 @@
 import type { ArenaOrder } from "../pymalloc/arena-order.js";
 import { AdjacentArenas } from "../pymalloc/arena-source.js";
 import { type Geometry, geometryOf } from "../pymalloc/geometry.js";
-import { type Block, Pymalloc } from "../pymalloc/pymalloc.js";
+import { Pymalloc } from "../pymalloc/pymalloc.js";
 import { Recorder } from "../recording/recorder.js";
 import type { Recording } from "../recording/recording.js";
-import { FREE, MARK, REALLOC, type Trace } from "./trace.js";
+import { recordEvents } from "./record-replay.js";
+import type { Trace } from "./trace.js";
 
 /** What may be chosen; what is left out is as in the version that was recorded. */
 export interface OtherChoices {
@@ -33,29 +34,10 @@ export interface OtherChoices {
 export function replayOtherwise(trace: Trace, choices: OtherChoices = {}): Recording {
   const allocator = new Pymalloc(geometryWith(trace, choices), new AdjacentArenas());
   const recorder = new Recorder(allocator, { title: trace.workload, python: trace.python });
-  const blocks = new Int32Array(trace.allocationCount);
-  let allocations = 0;
-  let marks = 0;
-  for (let event = 0; event < trace.eventCount; event++) {
-    const kind = trace.kinds[event]!;
-    if (kind === MARK) {
-      marks += 1;
-      recorder.stage(`mark ${marks}`);
-    } else {
-      const number = kind === REALLOC || kind === FREE ? trace.blocks[event]! : allocations++;
-      blocks[number] = serve(allocator, kind, blocks[number]!, trace.requestBytes[event]!);
-    }
-  }
+  const stages = trace.marks.map((_, i) => `mark ${i + 1}`);
+  recordEvents(trace, allocator, recorder, stages);
   recorder.stage("end");
   return recorder.finish();
-}
-
-/** @returns the block's name after the event; 0 after a free. */
-function serve(allocator: Pymalloc, kind: number, block: Block, requestBytes: number): Block {
-  if (kind === REALLOC) return allocator.realloc(block, requestBytes);
-  if (kind !== FREE) return allocator.malloc(requestBytes);
-  allocator.free(block);
-  return 0;
 }
 
 function geometryWith({ python }: Trace, choices: OtherChoices): Geometry {

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { recordedWaysOutText } from "../../scripts/make-recorded-ways-out.mjs";
+import { recordedWaysOut } from "../../src/experiments/recorded-ways-out.js";
+
+/** Arenas that a way added to those of its start. */
+async function addedArenas(way: string): Promise<number> {
+  const found = (await recordedWaysOut()).find((one) => one.way === way);
+  const stages = found?.recording.stages ?? [];
+  return (stages.at(-1)?.arenas.current ?? 0) - (stages[0]?.arenas.current ?? 0);
+}
+
+test("the recordings that the library carries are the traces, replayed", async () => {
+  const file = new URL("../../src/experiments/recorded-ways-out-data.ts", import.meta.url);
+  expect(readFileSync(file, "utf8")).toBe(await recordedWaysOutText());
+});
+
+test("text adds half of the arenas of the tree that was compressed in place, pickle more than it", async () => {
+  const inPlace = await addedArenas("in-place");
+  expect(await addedArenas("text")).toBe(inPlace / 2);
+  expect(await addedArenas("json")).toBe(inPlace - 1);
+  expect(await addedArenas("pickle")).toBeGreaterThan(inPlace);
+});
+
+test("compressed in place, the tree holds the arenas that it was built in", async () => {
+  const [inPlace] = await recordedWaysOut();
+  const [, built, compressed] = inPlace?.recording.stages ?? [];
+  expect(compressed?.arenas.current).toBe(built?.arenas.current);
+  expect(compressed?.bytesInBlocks).toBeLessThan(0.65 * (built?.bytesInBlocks ?? 0));
+});

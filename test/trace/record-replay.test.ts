@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { parseMallocStats } from "../../src/pymalloc/parse-malloc-stats.js";
+import { readTrace } from "../../src/trace/read-trace.js";
+import { recordReplay } from "../../src/trace/record-replay.js";
+
+const data = (name: string) =>
+  readFileSync(new URL(`../data/traces/way-pickle-3.8.${name}`, import.meta.url));
+const trace = readTrace(gunzipSync(data("pmt.gz")));
+
+test("a recorded replay has the process's own figures at each mark", () => {
+  const { marks } = JSON.parse(data("expected.json").toString());
+  const { stages, title } = recordReplay(trace);
+  expect(title).toBe("way-pickle-3.8");
+  expect(stages.map(({ name }) => name)).toEqual(["mark 1", "mark 2"]);
+  stages.forEach((stage, i) => {
+    const [said] = parseMallocStats(marks[i].text);
+    if (said?.kind !== "pymalloc") throw new Error("no pymalloc stats at the mark");
+    expect(stage.arenas.current).toBe(said.stats.arenas.current);
+    expect(stage.bytesInBlocks).toBe(said.stats.bytesInAllocatedBlocks);
+  });
+});
+
+test("a recorded replay ends at the last mark, not with the process", () => {
+  const { steps, arenasOverTime } = recordReplay(trace);
+  expect(steps).toBeLessThan(trace.eventCount - trace.marks.length);
+  expect(arenasOverTime.arenas.at(-1)).toBe(Math.max(...arenasOverTime.arenas));
+});
+
+test("names that are fewer than the marks are refused", () => {
+  expect(() => recordReplay(trace, { stages: ["startup"] })).toThrow(
+    "2 marks need as many names, got 1",
+  );
+});
