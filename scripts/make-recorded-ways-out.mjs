@@ -27,7 +27,7 @@ export async function recordedWaysOutText() {
   const words = (await loadWordList()).filter((word) => word.startsWith(INITIAL));
   const rows = [];
   for (const [way, stages] of Object.entries(STAGES)) {
-    const file = join(root, `test/data/traces/way-${way}-3.8.pmt.gz`);
+    const file = join(root, `test/data/ways-out/${way}-3.8.pmt.gz`);
     const trace = await readTraceFile(readFileSync(file));
     const title = `trie, ${way}: ${words.length.toLocaleString("en")} words`;
     const recording = recordReplay(trace, { title, stages });

@@ -9,14 +9,14 @@ import { loadWordList } from "pymalloc-lab";
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const COMMAND = here("../dist/cli/main.js");
-const PROGRAM = here("../test/data/programs/ways-out.py");
+const PROGRAM = here("../test/data/ways-out/ways-out.py");
 const WAYS = ["in-place", "text", "json", "pickle"];
 
 /** Neighbours in the alphabet, since they share as much as the words of the whole list do. */
 export const INITIAL = "c";
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const [interpreter, folder = here("../test/data/traces")] = process.argv.slice(2);
+  const [interpreter, folder = here("../test/data/ways-out")] = process.argv.slice(2);
   if (interpreter === undefined) {
     process.stderr.write("usage: node scripts/record-ways-out.mjs INTERPRETER [FOLDER]\n");
     process.exit(2);
@@ -54,7 +54,7 @@ async function recordWaysOut(interpreter, folder) {
       { env },
     );
     for (const way of WAYS) {
-      const name = `way-${way}-${String(version).trim()}`;
+      const name = `${way}-${String(version).trim()}`;
       const [trace, expected] = [`${name}.pmt.gz`, `${name}.expected.json`];
       const input = way === "in-place" ? "words.txt" : "trie";
       run(process.execPath, [

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { recordedWaysOutText } from "../../scripts/make-recorded-ways-out.mjs";
 import { recordedWaysOut } from "../../src/experiments/recorded-ways-out.js";
+import { readTrace } from "../../src/trace/read-trace.js";
+import { replayTrace } from "../../src/trace/replay.js";
 
 /** Arenas that a way added to those of its start. */
 async function addedArenas(way: string): Promise<number> {
@@ -9,6 +12,21 @@ async function addedArenas(way: string): Promise<number> {
   const stages = found?.recording.stages ?? [];
   return (stages.at(-1)?.arenas.current ?? 0) - (stages[0]?.arenas.current ?? 0);
 }
+
+const data = (name: string) => readFileSync(new URL(`../data/ways-out/${name}`, import.meta.url));
+
+test.each(["in-place", "text", "json", "pickle"])(
+  "the way %s replays with every address, arena and stats text of the process",
+  (way) => {
+    const report = replayTrace(readTrace(gunzipSync(data(`${way}-3.8.pmt.gz`))));
+    const { marks } = JSON.parse(data(`${way}-3.8.expected.json`).toString());
+    expect(report.addresses.compared).toBeGreaterThan(90_000);
+    expect([report.addresses.wrong, report.arenas.wrongMoment]).toEqual([0, 0]);
+    expect(report.marks.map(({ text }) => text)).toEqual(
+      marks.map(({ text }: { text: string }) => text),
+    );
+  },
+);
 
 test("the recordings that the library carries are the traces, replayed", async () => {
   const file = new URL("../../src/experiments/recorded-ways-out-data.ts", import.meta.url);

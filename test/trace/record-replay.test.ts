@@ -6,13 +6,13 @@ import { readTrace } from "../../src/trace/read-trace.js";
 import { recordReplay } from "../../src/trace/record-replay.js";
 
 const data = (name: string) =>
-  readFileSync(new URL(`../data/traces/way-pickle-3.8.${name}`, import.meta.url));
+  readFileSync(new URL(`../data/ways-out/pickle-3.8.${name}`, import.meta.url));
 const trace = readTrace(gunzipSync(data("pmt.gz")));
 
 test("a recorded replay has the process's own figures at each mark", () => {
   const { marks } = JSON.parse(data("expected.json").toString());
   const { stages, title } = recordReplay(trace);
-  expect(title).toBe("way-pickle-3.8");
+  expect(title).toBe("pickle-3.8");
   expect(stages.map(({ name }) => name)).toEqual(["mark 1", "mark 2"]);
   stages.forEach((stage, i) => {
     const [said] = parseMallocStats(marks[i].text);
