@@ -67,10 +67,10 @@ function takeFromPool(
     if (end > capacity) ordinal = 0;
     else links[region + end] = 0;
     pools.setCarved(pool, pools.sizeClass(pool), end > capacity ? end : end + 1);
-    if (end > capacity) pools.unlink(pool);
   }
   allocator.step += at - from;
   pools.setCounts(pool, pools.liveBlocks(pool) + at - from, ordinal);
+  if (ordinal === 0) pools.unlink(pool);
   return at;
 }
 

@@ -10,6 +10,7 @@ import { CARVE, FREE_COUNT, FREE_POOLS, NEXT, PREVIOUS, TOTAL } from "./arena-ta
 import { hexAddress } from "./arenas.js";
 import type { PoolTable } from "./pool-table.js";
 import type { Pymalloc } from "./pymalloc.js";
+import { blockBytesOf } from "./size-class.js";
 
 /** A rule that does not hold. */
 export class BrokenInvariant extends Error {
@@ -24,6 +25,7 @@ export class BrokenInvariant extends Error {
 export function checkInvariants(allocator: Pymalloc): void {
   checkPools(allocator);
   checkUsedPools(allocator);
+  checkBytes(allocator);
   checkArenas(allocator);
   checkUsableArenas(allocator);
   checkNoOverlap(allocator);
@@ -87,6 +89,17 @@ function checkUsedPools({ arenas, pools }: Pymalloc): void {
     if (isUsed && on !== pools.sizeClass(pool)) broken(`pool ${pool}: used, but on list ${on}`);
     if (!isUsed && on !== undefined) broken(`pool ${pool}: not used, but on list ${on}`);
   });
+}
+
+/** The bytes in live blocks, kept as pools fill and empty, are those of a recount. */
+function checkBytes(allocator: Pymalloc): void {
+  let bytes = 0;
+  allocator.arenas.forEachCarvedPool((pool) => {
+    const { pools, geometry } = allocator;
+    bytes += pools.liveBlocks(pool) * blockBytesOf(pools.sizeClass(pool), geometry);
+  });
+  const counted = allocator.bytesInBlocks();
+  if (bytes !== counted) broken(`${bytes} bytes are in live blocks, ${counted} counted`);
 }
 
 /** freePools has exactly the emptied pools; the free count adds the never used ones. */

@@ -43,6 +43,8 @@ export class PoolTable extends BlockTable {
   record: Int32Array;
   /** Blocks of a pool, by size class. */
   readonly capacity: Uint16Array;
+  /** Size of the blocks of full pools, in steps between size classes: the lists have the others. */
+  #unlistedSteps = 0;
 
   constructor(geometry: Geometry, firstPool: number, poolCount: number) {
     super();
@@ -153,13 +155,24 @@ export class PoolTable extends BlockTable {
     const counts = record[at]!;
     const head = counts & 1023;
     this.links[link] = head;
+    if (head === 0) this.linkFirst(block >>> 10);
     const updated = (counts - head - 1024) | ordinal;
     record[at] = updated;
-    if (head === 0) this.linkFirst(block >>> 10);
     return updated >> 10;
   }
 
-  /** Puts a pool first among the used pools of its class. */
+  /** Size of the live blocks of all pools, in steps between size classes. */
+  liveSteps(): number {
+    let steps = this.#unlistedSteps;
+    for (let head = 0; head < this.capacity.length; head++) {
+      for (let pool = this.next(head); pool !== head; pool = this.next(pool)) {
+        steps += this.liveBlocks(pool) * (head + 1);
+      }
+    }
+    return steps;
+  }
+
+  /** Puts a pool first among the used pools of its class; before its live blocks change. */
   linkFirst(pool: number): void {
     const record = this.record;
     const at = pool << 3;
@@ -169,14 +182,18 @@ export class PoolTable extends BlockTable {
     record[at | 3] = head;
     record[(first << 3) | 3] = pool;
     record[(head << 3) | 2] = pool;
+    this.#unlistedSteps -= (record[at]! >>> 10) * (head + 1);
   }
 
+  /** Takes a pool off its list; after its live blocks changed. */
   unlink(pool: number): void {
     const record = this.record;
-    const next = record[(pool << 3) | 2]!;
-    const previous = record[(pool << 3) | 3]!;
+    const at = pool << 3;
+    const next = record[at | 2]!;
+    const previous = record[at | 3]!;
     record[(next << 3) | 3] = previous;
     record[(previous << 3) | 2] = next;
+    this.#unlistedSteps += (record[at]! >>> 10) * ((record[at | 1]! >>> 10) + 1);
   }
 
   /**
@@ -205,13 +222,19 @@ export class PoolTable extends BlockTable {
     this.links[this.region(pool) + 1] = 0;
   }
 
-  /** Sets a pool's class, its carved blocks and its free list; the other carved blocks are live. */
+  /**
+   * Sets what a pool that is on no list has: its class, its carved blocks and its free list;
+   * the other carved blocks are live.
+   */
   setContents(
     pool: number,
     sizeClass: number,
     nextOrdinal: number,
     freeList: readonly number[],
   ): void {
+    const liveBlocks = nextOrdinal - 1 - freeList.length;
+    this.#unlistedSteps += liveBlocks * (sizeClass + 1);
+    this.#unlistedSteps -= this.liveBlocks(pool) * (this.sizeClass(pool) + 1);
     this.#settle(pool, this.capacity[sizeClass]!);
     const region = this.region(pool);
     for (let ordinal = 1; ordinal <= this.capacity[sizeClass]!; ordinal++) {
@@ -221,7 +244,7 @@ export class PoolTable extends BlockTable {
       this.mark(region + ordinal, false);
       this.links[region + ordinal] = freeList[i + 1] ?? 0;
     });
-    this.setCounts(pool, nextOrdinal - 1 - freeList.length, freeList[0] ?? 0);
+    this.setCounts(pool, liveBlocks, freeList[0] ?? 0);
     this.setCarved(pool, sizeClass, nextOrdinal);
   }
 

@@ -172,12 +172,7 @@ export class Pymalloc {
 
   /** Bytes of the live blocks in arenas, by block and not by request. */
   bytesInBlocks(): number {
-    let bytes = 0;
-    this.arenas.forEachCarvedPool((pool) => {
-      const liveBlocks = this.pools.liveBlocks(pool);
-      if (liveBlocks > 0) bytes += liveBlocks * this.#poolBlockBytes(pool);
-    });
-    return bytes;
+    return this.pools.liveSteps() * this.geometry.alignment;
   }
 
   #poolBlockBytes(pool: number): number {

@@ -100,6 +100,15 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
     `pool ${USED}: its free list runs in a circle`,
   ],
   [
+    "a full pool is counted a second time",
+    ({ pools }) => {
+      pools.linkFirst(FULL);
+      pools.unlink(FULL);
+      pools.unlink(FULL);
+    },
+    "240 bytes are in live blocks, 320 counted",
+  ],
+  [
     "a free list leads to no block",
     (allocator) => {
       allocator.pools.links[linkOf(allocator, USED, 1)] = ORDINAL_MASK;
