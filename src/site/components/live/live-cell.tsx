@@ -73,7 +73,7 @@ function LiveResult({
       />
       {(shown.status === "stopped" || shown.status === "died") && (
         <Offer
-          text={`${shown.status === "stopped" ? "Stopped." : "The worker ended."} What the cells had made is gone.`}
+          text={`${shown.status === "stopped" ? "Stopped." : "The worker ended."} What the cells had made is gone with it.`}
           button={cell.n > 1 ? "Run above" : undefined}
           onClick={() => void notebook.runAbove(cell.id)}
         />
@@ -111,7 +111,9 @@ function Offer({
 }
 
 function StaleMark() {
-  return <p className="nb-stale">May be out of date: code changed or was run again since.</p>;
+  return (
+    <p className="nb-stale">May be out of date: code here or above was changed or run again.</p>
+  );
 }
 
 /** The code of a cell: the notebook's own, the reader's, or an editor, over the bar. */

@@ -50,6 +50,7 @@ export class LiveNotebook {
       cell.id,
       kept === undefined ? state : { ...state, code: kept, origin: "reader" },
     );
+    this.#markStale();
     this.#tell();
   }
 

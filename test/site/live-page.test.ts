@@ -1,0 +1,297 @@
+/** What a reader does with live cells: run, edit, break, stop, share, reset. */
+import axeCore from "axe-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { codeFragment } from "../../src/live/code-link.js";
+import { browserPath, launchBrowser } from "./browser.js";
+
+const PAGE = "/notebooks/arenas-pools-blocks";
+
+/** What is promised, in milliseconds, on a machine at rest. */
+const PROMISED_MS = { "first run": 1000, "run again": 200, "endless loop stopped": 1000 };
+/** A busy machine may take this many times as long before a test fails. */
+const PATIENCE = 5;
+
+let browser: Browser;
+let context: BrowserContext | undefined;
+const figures: string[] = [];
+
+beforeAll(async () => {
+  if (browserPath !== undefined) browser = await launchBrowser();
+});
+afterEach(() => context?.close());
+afterAll(async () => {
+  await browser?.close();
+  if (figures.length > 0) console.log(`live cells: ${figures.join(", ")}`);
+});
+
+describe.skipIf(browserPath === undefined)("a page with live cells", () => {
+  it("has loaded neither engine nor editor before the reader asks", async () => {
+    const page = await open();
+    expect(page.workers()).toEqual([]);
+    const loaded = await page.evaluate(() =>
+      performance.getEntriesByType("resource").map(({ name }) => name),
+    );
+    expect(loaded.filter((name) => /live-|worker/.test(name))).toEqual([]);
+  });
+
+  it("runs a cell soon, again at once, and stops an endless loop", async () => {
+    const page = await open();
+    await measured("first run", () => run(page, "setup"));
+    await measured("run again", () => run(page, "setup"));
+    await edit(page, "geometry", "for (;;) {}");
+    await button(page, "geometry", "Run").click();
+    await page.locator("#geometry").getByText("running").waitFor();
+    await measured("endless loop stopped", async () => {
+      await button(page, "geometry", "Stop").click();
+      await page.locator("#geometry").getByText("Stopped.").waitFor();
+    });
+    await page.locator("#geometry .nb-notice").getByRole("button", { name: "Run above" }).click();
+    await page.locator("#shares .nb-outputs--live").waitFor();
+    await edit(page, "geometry", "toy.stages.length");
+    await run(page, "geometry");
+    expect(await outputOf(page, "geometry")).toBe("3");
+  });
+
+  it("says where an error was thrown, and which cell has what was not found", async () => {
+    const page = await open();
+    await edit(page, "shares", "const fine = 1;\ntoy.nothing.atAll;");
+    await button(page, "shares", "Run").click();
+    await page.locator("#shares .nb-error").waitFor();
+    expect(await page.locator("#shares .nb-error-place").textContent()).toBe(
+      "Cell 3, line 2: toy.nothing.atAll;",
+    );
+    expect(await page.locator("#shares .nb-line--threw").textContent()).toBe("toy.nothing.atAll;");
+    await page.locator("#shares").getByText("toy is made in cell 1").waitFor();
+    await page.getByRole("button", { name: "Run above, then this" }).click();
+    await page.locator("#shares .nb-error", { hasText: "TypeError" }).waitFor();
+  });
+
+  it("keeps an edit when the editor closes and the page is loaded again, until it is reset", async () => {
+    const page = await open();
+    const stored = await page.locator("#lifo .nb-input code").textContent();
+    await edit(page, "lifo", "'mine'");
+    await page.keyboard.press("Escape");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Edit");
+    await page.reload({ waitUntil: "load" });
+    await page.locator("#lifo .nb-input code", { hasText: "'mine'" }).waitFor();
+    await run(page, "lifo");
+    expect(await outputOf(page, "lifo")).toBe("mine");
+    await button(page, "lifo", "Reset").click();
+    expect(await page.locator("#lifo .nb-input code").textContent()).toBe(stored);
+    expect(await outputOf(page, "lifo")).toContain("the block that was freed last");
+  });
+
+  it("marks outputs below an edit or a second run, and no others", async () => {
+    const page = await open();
+    const stale = () =>
+      page.locator(".nb-cell:has(.nb-stale)").evaluateAll((cells) => cells.map(({ id }) => id));
+    await run(page, "setup");
+    expect(await stale()).toEqual([]);
+    await run(page, "setup");
+    expect((await stale()).slice(0, 2)).toEqual(["after", "shares"]);
+    await page.getByRole("button", { name: "Reset all" }).click();
+    await edit(page, "one-block", "1");
+    expect((await stale())[0]).toBe("one-block");
+  });
+
+  it("runs from the editor with the keyboard, and draws what Plot makes", async () => {
+    const page = await open();
+    await edit(
+      page,
+      "setup",
+      'import * as Plot from "@observablehq/plot";\nPlot.dot([[1, 2], [3, 4]]).plot()',
+    );
+    await page.keyboard.press("Shift+Enter");
+    const drawing = page.locator("#setup .nb-html--live svg");
+    await drawing.waitFor();
+    expect(await drawing.locator("circle").count()).toBe(2);
+  });
+
+  it("draws a chart of live data as it draws stored ones", async () => {
+    const page = await open();
+    await run(page, "setup");
+    await page.locator("#setup .pm-chart[data-live] svg[role=img]").waitFor();
+    await page.locator("#setup .pm-chart summary").click();
+    expect(await page.locator("#setup tbody tr:visible").count()).toBeGreaterThan(0);
+  });
+
+  it.each([
+    { width: 1280, theme: "light" },
+    { width: 390, theme: "dark" },
+  ] as const)(
+    "has no barrier at $width px, $theme, with editor, error and notices",
+    async (look) => {
+      const page = await open("", look);
+      await edit(page, "setup", "nowhere;");
+      await button(page, "setup", "Run").click();
+      await page.locator("#setup .nb-error").waitFor();
+      await button(page, "setup", "Share").click();
+      await page.evaluate(axeCore.source);
+      const violations = await page.evaluate(async () => {
+        const { violations: found } = await globalThis.axe.run();
+        return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+      });
+      expect(violations).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    },
+  );
+
+  it("shows nothing to press without JavaScript", async () => {
+    const page = await open("", { javaScriptEnabled: false });
+    await page.locator("#setup .nb-input code").waitFor();
+    expect(await page.locator(".nb-button:visible").count()).toBe(0);
+  });
+});
+
+describe.skipIf(browserPath === undefined)("a link that carries an edited cell", () => {
+  it("is what Share copies, and shows the cell as somebody else's, not run", async () => {
+    const page = await open();
+    await context?.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await edit(page, "lifo", "'shared'");
+    await button(page, "lifo", "Share").click();
+    await page.locator("#lifo").getByText("is copied").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await context?.close();
+    const other = await open(new URL(link).hash);
+    await other.locator("#lifo").getByText("came with the link").waitFor();
+    expect(other.workers()).toEqual([]);
+    expect(await other.locator("#lifo .nb-input code").textContent()).toBe("'shared'");
+    await other.getByRole("button", { name: "Show the notebook's own" }).click();
+    expect(await other.locator("#lifo .nb-input code").textContent()).toContain(
+      "python.free(first)",
+    );
+  });
+
+  it("brings nothing that acts into the page, nor a request to another host", async () => {
+    const html = `<b id="harmless">kept</b><script>globalThis.hacked = 1</script>
+      <img src="https://elsewhere.example/a.png" onerror="globalThis.hacked = 2">
+      <img src="x" onerror="globalThis.hacked = 3"><style>body { display: none }</style>
+      <svg onload="globalThis.hacked = 4"><script>globalThis.hacked = 5</script>
+        <foreignObject><iframe srcdoc="<script>parent.hacked = 6</script>"></iframe></foreignObject>
+        <use href="https://elsewhere.example/b.svg#x"/><a href="javascript:globalThis.hacked = 7"><text>x</text></a>
+        <image href="https://elsewhere.example/c.png"/><animate attributeName="href" values="javascript:1"/></svg>
+      <a href="javascript:globalThis.hacked = 8">link</a><form action="https://elsewhere.example"><input></form>
+      <p style="background: url(https://elsewhere.example/d.png); position: fixed; inset: 0">over</p>`;
+    const code = `({ outerHTML: ${JSON.stringify(html)} })`;
+    const page = await open(await codeFragment({ cellId: "setup", code }));
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await button(page, "setup", "Run").click();
+    await page.locator("#harmless").waitFor();
+    const forbidden = [
+      "script",
+      "style",
+      "iframe",
+      "foreignObject",
+      "img[src]",
+      "image",
+      "use[href]",
+      "form",
+      "animate",
+      "[onload]",
+      "[onerror]",
+      "a[href^=javascript]",
+    ];
+    for (const selector of forbidden) {
+      expect(await page.locator(`#setup .nb-html--live ${selector}`).count(), selector).toBe(0);
+    }
+    for (const link of await page.locator("#setup .nb-html--live a").all()) {
+      expect(await link.getAttribute("href")).toBeNull();
+    }
+    expect(await page.evaluate(() => "hacked" in globalThis)).toBe(false);
+    expect(requests.filter((url) => !url.startsWith(inject("siteUrl")))).toEqual([]);
+    expect(await page.locator(".navbar").isVisible()).toBe(true);
+  });
+
+  it.each([
+    ["is cut short", async () => "#try=setup.eJxLyk", "cut short or changed"],
+    [
+      "is for a cell that is not there",
+      () => codeFragment({ cellId: "gone", code: "1" }),
+      'no cell "gone"',
+    ],
+    ["is too long", async () => `#try=setup.${"A".repeat(17_000)}`, "17011 characters long"],
+  ])("that %s says so and changes nothing", async (_what, fragment, why) => {
+    const page = await open(await fragment());
+    const complaint = page.getByRole("alert");
+    await complaint.waitFor();
+    expect(await complaint.textContent()).toContain(why);
+    expect(await complaint.textContent()).toContain("The page is as the notebook has it.");
+    expect(await page.getByText("came with the link").count()).toBe(0);
+  });
+});
+
+async function open(
+  fragment = "",
+  {
+    width = 1280,
+    theme = "light",
+    javaScriptEnabled = true,
+  }: { width?: number; theme?: "light" | "dark"; javaScriptEnabled?: boolean } = {},
+): Promise<Page> {
+  context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: theme,
+    javaScriptEnabled,
+  });
+  const page = await context.newPage();
+  await page.goto(inject("siteUrl") + PAGE + fragment, { waitUntil: "load" });
+  return page;
+}
+
+function button(page: Page, id: string, name: string) {
+  return page.locator(`#${id}`).getByRole("button", { name, exact: true }).first();
+}
+
+/** Runs a cell and waits until it has run well. */
+async function run(page: Page, id: string): Promise<void> {
+  const before = await page.evaluate(listen, id);
+  await button(page, id, "Run").click();
+  await page.waitForFunction(([cell, count]) => (globalThis.runsOf?.[cell] ?? 0) > count, [
+    id,
+    before,
+  ] as const);
+}
+
+declare global {
+  /** How often each cell has run. */
+  var runsOf: Record<string, number> | undefined;
+}
+
+/** In the page: counts runs from the first call on; how often a cell has run. */
+function listen(id: string): number {
+  if (globalThis.runsOf === undefined) {
+    const counts: Record<string, number> = {};
+    globalThis.runsOf = counts;
+    addEventListener("cell-ran", (event) => {
+      if (!(event instanceof CustomEvent)) return;
+      counts[event.detail.id] = (counts[event.detail.id] ?? 0) + 1;
+    });
+  }
+  return globalThis.runsOf[id] ?? 0;
+}
+
+/** Opens a cell's editor, if it is not open, and replaces the code. */
+async function edit(page: Page, id: string, code: string): Promise<void> {
+  const editor = page.locator(`#${id} .cm-content`);
+  if ((await editor.count()) === 0) await button(page, id, "Edit").click();
+  await editor.fill(code);
+  await editor.focus();
+}
+
+async function outputOf(page: Page, id: string): Promise<string> {
+  return (await page.locator(`#${id} .nb-outputs code`).allTextContents()).join("\n");
+}
+
+async function measured(
+  what: keyof typeof PROMISED_MS,
+  action: () => Promise<void>,
+): Promise<void> {
+  const start = performance.now();
+  await action();
+  const took = Math.round(performance.now() - start);
+  figures.push(`${what} in ${took} ms (promised: ${PROMISED_MS[what]})`);
+  expect(took, what).toBeLessThan(PROMISED_MS[what] * PATIENCE);
+}
