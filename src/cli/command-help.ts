@@ -18,6 +18,8 @@ export const HELP = `pymalloc-lab: CPython's small-object allocator, to the addr
                                   runs notebooks without Python, compares and grades them
   pymalloc-lab kernel install|remove
                                   the notebooks' kernel in your own Jupyter, for VS Code too
+  pymalloc-lab new experiment|lesson NAME
+                                  files to begin with, in a clone of the repository
   pymalloc-lab COMMAND --help     more of one command
   pymalloc-lab --version
 
@@ -148,4 +150,19 @@ pymalloc-lab kernel remove
 
 The folder is $JUPYTER_DATA_DIR where that is set; otherwise ~/.local/share/jupyter on Linux,
 ~/Library/Jupyter on macOS, %APPDATA%\\jupyter on Windows.
+`;
+
+/** Help of `new`. */
+export const NEW_HELP = `pymalloc-lab new experiment NAME [--no-run]
+pymalloc-lab new lesson NAME [--experiment random-half] [--no-run]
+
+  experiment   an experiment with its test, and a lesson about it
+  lesson       a notebook with an exercise, the exercise's check and solution, and its place
+               in the reading order
+
+  NAME                 small letters and digits with hyphens, such as tea-time
+  --experiment NAME    what the lesson runs; without it, random-half
+  --no-run             only writes the files: does not build, nor run the notebook
+
+Run it in a clone of the repository. What is there is never overwritten.
 `;

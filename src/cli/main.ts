@@ -10,6 +10,7 @@ import {
   HELP,
   KERNEL_HELP,
   MEASURE_HELP,
+  NEW_HELP,
   NOTEBOOK_HELP,
   RECORD_HELP,
   REPLAY_HELP,
@@ -20,6 +21,7 @@ import {
 import { failureOf } from "./failure.js";
 import { kernelCommand } from "./kernel.js";
 import { measureCommand } from "./measure.js";
+import { newCommand } from "./new.js";
 import { recordCommand } from "./record.js";
 import { replayCommand } from "./replay.js";
 import { runCommand } from "./run.js";
@@ -44,6 +46,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   record: { help: RECORD_HELP, load: async () => recordCommand },
   stats: { help: STATS_HELP, load: async () => statsCommand },
   kernel: { help: KERNEL_HELP, load: async () => kernelCommand },
+  new: { help: NEW_HELP, load: async () => newCommand },
   // The notebook tools need tslab, which a reader of the library may not have.
   notebook: {
     help: NOTEBOOK_HELP,

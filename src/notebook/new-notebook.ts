@@ -25,6 +25,60 @@ export function newNotebook(title: string): Notebook {
   };
 }
 
+/** What a lesson is about. */
+export interface LessonPlan {
+  readonly title: string;
+  /** Its place among the notebooks, from 1. */
+  readonly number: number;
+  /** Name of the experiment that it runs. */
+  readonly experiment: string;
+}
+
+/** Makes the notebook of a lesson about an experiment, not yet run and without its exercise. */
+export function newLesson({ title, number, experiment }: LessonPlan): Notebook {
+  const description = `What ${experiment} gives back, and why.`;
+  const docusaurus = { title, description, sidebar_label: `${number}. ${title}` };
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: KERNELSPEC, language_info: LANGUAGE_INFO, docusaurus },
+    cells: [
+      prose("question", lessonQuestion(title, experiment)),
+      code("run", lessonRun(experiment)),
+      prose("reading", "The upper line is what the process holds, the blue area what is live."),
+      code("figures", LESSON_FIGURES),
+      prose(
+        "map-intro",
+        "One tile is an arena. Which of them could go, and what holds the others?",
+      ),
+      code("map", LESSON_MAP),
+      prose("doubt", LESSON_DOUBT),
+    ],
+  };
+}
+
+function lessonQuestion(title: string, experiment: string): string {
+  return `# ${title}\n\nThe experiment \`${experiment}\` makes a million objects and drops some of them. **How many of its arenas come back?** Write a number down.`;
+}
+
+function lessonRun(experiment: string): string {
+  return `import { arenaMap, arenasOverTime, runExperiment, show } from "pymalloc-lab";
+
+const run = await runExperiment("${experiment}", { python: "3.11" });
+show(arenasOverTime(run.recording));`;
+}
+
+const LESSON_FIGURES = `const [, allocated, deleted] = run.stages;
+console.log("arenas before, after:", allocated.arenas.current, deleted.arenas.current);
+console.log("given back:          ", deleted.arenas.reclaimed);`;
+
+const LESSON_MAP = `show(arenaMap(run.recording, { stage: "deleted" }));`;
+
+const LESSON_DOUBT = `## What to doubt
+
+- The run has a seed. Another seed gives other objects the chance to stay.
+- The figures are arenas, not resident memory.`;
+
 const RUN = `function draws(from: number, length: number): number[] {
   const numbers: number[] = [];
   for (let last = from; numbers.length < length; numbers.push(last)) last = (last * 48271) % 2147483647;
