@@ -13,7 +13,7 @@ export function planExperiment(plan: FilePlan, name: NewName): void {
   }
   plan.add(`src/experiments/${kebab}.ts`, experimentText(name));
   plan.add(`test/experiments/${kebab}.test.ts`, testText(name));
-  plan.insert(REGISTER, /^import /m, `import { ${camel} } from "./${kebab}.js";\n`);
+  plan.insert(REGISTER, /(?<=^import .*;\n)/m, `import { ${camel} } from "./${kebab}.js";\n`);
   plan.insert(REGISTER, /(?<=EXPERIMENTS[^\]]*\[\][^\]]*)\];/, `  ${camel},\n`);
 }
 

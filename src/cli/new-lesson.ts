@@ -29,7 +29,7 @@ export function planLesson(plan: FilePlan, lesson: Lesson): string {
   const notebook = `notebooks/${String(number).padStart(2, "0")}-${name.kebab}.ipynb`;
   plan.add(notebook, serialiseNotebook(newLesson({ title: name.title, number, experiment })));
   plan.add(`src/exercises/${id}.ts`, exerciseText(lesson, id, camel));
-  plan.insert(REGISTER, /^import /m, `import { ${camel} } from "./${id}.js";\n`);
+  plan.insert(REGISTER, /(?<=^import .*;\n)/m, `import { ${camel} } from "./${id}.js";\n`);
   plan.insert(REGISTER, /(?<=EXERCISES[^\]]*\[\][^\]]*)\];/, `  ${camel},\n`);
   plan.insert(SOLUTIONS, /(?<=SOLUTIONS:[\s\S]*\n)\};\n/, solutionText(lesson, id));
   const line = `${number}. [${name.title}](../${notebook}): what ${experiment} gives back, and why.\n`;
