@@ -8,6 +8,7 @@ const sidebars: SidebarsConfig = {
     "simulator-and-cpython",
     "run-it-locally",
     "record-a-trace",
+    "sweeps",
     "glossary",
     "errata",
     "tries",
