@@ -1,24 +1,19 @@
-// The five workloads of real-malloc.c on the simulator, each per operation, and the
-// two that can be done in bulk. Recording is on: arena events are listened to.
+// The five workloads of real-malloc.c on the simulator, each per operation, and the two
+// that can be done in bulk. Recording is on: arena events are listened to.
+//
+// As in C, the loops are functions of their own, the blocks are in one array that is made
+// once, the random numbers are 32-bit integers, and only the loop is timed.
 import { AdjacentArenas, freeMany, geometryOf, mallocMany, Pymalloc } from "../dist/index.js";
 
-const COUNT = 1_000_000;
+export const COUNT = 1_000_000;
 const MIXED = 10_000_000;
-const REQUEST_BYTES = 67;
+export const REQUEST_BYTES = 67;
 const KEPT = 50;
+const SEED = 2463534242 | 0;
 
-let state = 0;
+const blocks = new Int32Array(COUNT);
 
-/** xorshift32, the same as in real-malloc.c */
-function next() {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  state ^= state << 5;
-  return state >>> 0;
-}
-
-function start() {
-  state = 2463534242;
+export function start() {
   const allocator = new Pymalloc(geometryOf("3.11"), new AdjacentArenas());
   /** @type {number[]} */
   const events = [];
@@ -26,102 +21,147 @@ function start() {
   return allocator;
 }
 
-/** @param {() => void} work @param {number} operations @returns CPU nanoseconds an operation */
-function timed(work, operations) {
+/** @typedef {(allocator: Pymalloc, blocks: Int32Array) => number} Loop - gives its operations */
+
+/** @param {Loop} loop @param {Pymalloc} allocator @returns CPU nanoseconds an operation */
+export function timed(loop, allocator, list = blocks) {
   const from = process.cpuUsage();
-  work();
+  const operations = loop(allocator, list);
   const { user, system } = process.cpuUsage(from);
   return ((user + system) * 1000) / operations;
 }
 
-/** @param {Pymalloc} allocator */
-function filled(allocator, blocks = new Int32Array(COUNT)) {
-  for (let i = 0; i < COUNT; i++) blocks[i] = allocator.malloc(REQUEST_BYTES);
-  return blocks;
+/** @type {Loop} */
+export function fill(allocator, list) {
+  for (let i = 0; i < COUNT; i++) list[i] = allocator.malloc(REQUEST_BYTES);
+  return COUNT;
 }
 
-/** @type {Record<string, () => number>} */
-export const WORKLOADS = {
-  "malloc 1M of 67 bytes": () => {
-    const allocator = start();
-    const blocks = new Int32Array(COUNT);
-    return timed(() => filled(allocator, blocks), COUNT);
-  },
-  "free half, in order": () => {
-    const allocator = start();
-    const blocks = filled(allocator);
-    let freed = 0;
-    const took = timed(() => {
-      for (let i = 0; i < COUNT; i++) {
-        if ((next() & 1) === 0) continue;
-        allocator.free(blocks[i] ?? 0);
-        freed += 1;
-      }
-    }, 1);
-    return took / freed;
-  },
-  "free 500k, shuffled": () => {
-    const allocator = start();
-    const blocks = filled(allocator);
-    for (let i = COUNT - 1; i > 0; i--) {
-      const j = next() % (i + 1);
-      const other = blocks[i] ?? 0;
-      blocks[i] = blocks[j] ?? 0;
-      blocks[j] = other;
+/** @type {Loop} */
+export function freeHalf(allocator, list) {
+  let state = SEED;
+  let freed = 0;
+  for (let i = 0; i < COUNT; i++) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    if ((state & 1) === 0) continue;
+    allocator.free(list[i] ?? 0);
+    list[i] = 0;
+    freed += 1;
+  }
+  return freed;
+}
+
+/** @param {Int32Array} list */
+function shuffle(list) {
+  let state = SEED;
+  for (let i = COUNT - 1; i > 0; i--) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    const j = (state >>> 0) % (i + 1);
+    const other = list[i] ?? 0;
+    list[i] = list[j] ?? 0;
+    list[j] = other;
+  }
+}
+
+/** @type {Loop} */
+function freeShuffled(allocator, list) {
+  for (let i = 0; i < COUNT / 2; i++) allocator.free(list[i] ?? 0);
+  return COUNT / 2;
+}
+
+/** @type {Loop} */
+export function freeAllButFew(allocator, list) {
+  for (let i = 0; i < COUNT; i++) {
+    if (i % (COUNT / KEPT) !== 0) {
+      allocator.free(list[i] ?? 0);
+      list[i] = 0;
     }
-    return timed(() => {
-      for (let i = 0; i < COUNT / 2; i++) allocator.free(blocks[i] ?? 0);
-    }, COUNT / 2);
+  }
+  return COUNT - KEPT;
+}
+
+/** @type {Loop} */
+function mixed(allocator, list) {
+  let state = SEED;
+  for (let i = 0; i < MIXED; i++) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    const r = state >>> 0;
+    const place = r % COUNT;
+    const block = list[place] ?? 0;
+    if (block !== 0) {
+      allocator.free(block);
+      list[place] = 0;
+    } else {
+      const bits = r >>> 20;
+      const isSmall = (bits & 15) !== 0;
+      list[place] = allocator.malloc(1 + (isSmall ? (bits >> 4) & 127 : (r >>> 8) & 511));
+    }
+  }
+  return MIXED;
+}
+
+function filled() {
+  const allocator = start();
+  fill(allocator, blocks);
+  return allocator;
+}
+
+/** In the order of real-malloc.c. @type {Record<string, () => number>} */
+export const WORKLOADS = {
+  "malloc 1M of 67 bytes": () => timed(fill, start()),
+  "free half, in order": () => timed(freeHalf, filled()),
+  "free 500k, shuffled": () => {
+    const allocator = filled();
+    shuffle(blocks);
+    return timed(freeShuffled, allocator);
   },
-  "free all but 50": () => {
-    const allocator = start();
-    const blocks = filled(allocator);
-    return timed(() => {
-      for (let i = 0; i < COUNT; i++) {
-        if (i % (COUNT / KEPT) !== 0) allocator.free(blocks[i] ?? 0);
-      }
-    }, COUNT - KEPT);
-  },
+  "free all but 50": () => timed(freeAllButFew, filled()),
   "10M mixed": () => {
-    const allocator = start();
-    const blocks = new Int32Array(COUNT);
-    return timed(() => {
-      for (let i = 0; i < MIXED; i++) {
-        const r = next();
-        const place = r % COUNT;
-        const block = blocks[place] ?? 0;
-        if (block !== 0) {
-          allocator.free(block);
-          blocks[place] = 0;
-        } else {
-          const bits = r >>> 20;
-          const isSmall = (bits & 15) !== 0;
-          blocks[place] = allocator.malloc(1 + (isSmall ? (bits >> 4) & 127 : (r >>> 8) & 511));
-        }
-      }
-    }, MIXED);
+    blocks.fill(0);
+    return timed(mixed, start());
   },
 };
 
+/** @type {Loop} */
+function fillInBulk(allocator, list) {
+  mallocMany(allocator, REQUEST_BYTES, list);
+  return list.length;
+}
+
+/** @type {Loop} */
+function freeInBulk(allocator, list) {
+  freeMany(allocator, list);
+  return list.length;
+}
+
+function everyOther() {
+  let state = SEED;
+  return blocks.filter(() => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state & 1) === 1;
+  });
+}
+
 /** Bulk forms of the first workload and of freeing half in order. @type {Record<string, () => number>} */
 export const BULK_WORKLOADS = {
-  "malloc 1M of 67 bytes": () => {
-    const allocator = start();
-    const blocks = new Int32Array(COUNT);
-    return timed(() => mallocMany(allocator, REQUEST_BYTES, blocks), COUNT);
-  },
+  "malloc 1M of 67 bytes": () => timed(fillInBulk, start()),
   "free half, in order": () => {
-    const allocator = start();
-    const going = filled(allocator).filter(() => (next() & 1) === 1);
-    return timed(() => freeMany(allocator, going), going.length);
+    const allocator = filled();
+    return timed(freeInBulk, allocator, everyOther());
   },
 };
 
 /** Bytes of tables for each 80-byte block, at a million blocks. */
 export function tableBytesPerBlock() {
-  const allocator = start();
-  filled(allocator);
-  return allocator.pools.tableBytes / COUNT;
+  return filled().pools.tableBytes / COUNT;
 }
 
 /**
@@ -129,8 +169,8 @@ export function tableBytesPerBlock() {
  * @param {number} count
  */
 export function mallocInOrder(count) {
-  const allocator = start();
-  return timed(() => {
+  return timed((allocator) => {
     for (let i = 0; i < count; i++) allocator.malloc(REQUEST_BYTES);
-  }, count);
+    return count;
+  }, start());
 }

@@ -35,8 +35,8 @@ function cpuSeconds(command, args) {
 }
 
 /**
- * A ratio against a peer, or why it was not measured.
- * @typedef {{ name: string, target: number, ratio?: number, quartiles?: [number, number], skipped?: string }} BenchResult
+ * A ratio against a peer, or why it was not measured; without a target it is for information.
+ * @typedef {{ name: string, target?: number, ratio?: number, quartiles?: [number, number], skipped?: string }} BenchResult
  */
 
 /** @returns {BenchResult} */

@@ -5,9 +5,8 @@
 //   npm run bench -- trie --write     and puts the tables into docs/tries.md
 //   npm run bench -- trie --laps 1    one lap a list, for a look
 import { spawnSync } from "node:child_process";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
+import { machineLine, resultsTable, writeTables } from "./result-page.mjs";
 import { median, quartiles } from "./statistics.mjs";
 import { CONTENDERS } from "./trie-contenders.mjs";
 
@@ -192,17 +191,6 @@ async function timesTable(run) {
   ].join("\n");
 }
 
-/** @param {BenchResult[]} results */
-function ratiosTable(results) {
-  const rows = results.map(
-    ({ name, target, ratio = Number.NaN, quartiles: [low, high] = [0, 0] }) => {
-      const verdict = ratio <= target ? "met" : "missed";
-      return `| ${name} | ${ratio.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)}) | ${target} | ${verdict} |`;
-    },
-  );
-  return ["| figure | measured | at most | verdict |", "|---|--:|--:|---|", ...rows].join("\n");
-}
-
 /**
  * Puts the tables between the page's two marks.
  *
@@ -210,8 +198,6 @@ function ratiosTable(results) {
  * @param {BenchResult[]} results
  */
 async function writePage(runs, results) {
-  const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, ${cpus().length} cores shared with other work, Node ${process.version}`;
-  const date = new Date().toISOString().slice(0, 10);
   const tables = [];
   for (const run of runs) {
     const lapCount = run.laps.get("PackedTrie")?.length ?? 0;
@@ -221,19 +207,7 @@ async function writePage(runs, results) {
       await timesTable(run),
     );
   }
-  const measured = [
-    `Measured ${date} on ${machine}.`,
-    ...tables,
-    "### Ratios",
-    ratiosTable(results),
-  ];
-  const page = readFileSync(PAGE, "utf8");
-  const [before, rest = ""] = page.split("<!-- bench -->");
-  const [, after] = rest.split("<!-- /bench -->");
-  if (after === undefined) throw new Error(`${PAGE} has no marks for the tables`);
-  const text = `${before}<!-- bench -->\n\n${measured.join("\n\n")}\n\n<!-- /bench -->${after}`;
-  writeFileSync(`${PAGE}.part`, text);
-  renameSync(`${PAGE}.part`, PAGE);
+  writeTables(PAGE, [machineLine(), ...tables, "### Ratios", resultsTable(results)]);
 }
 
 /** @param {{ write: boolean, laps?: number | undefined }} options @returns {Promise<BenchResult[]>} */

@@ -1,0 +1,30 @@
+// What a recording costs: a million blocks made, half of them freed, then all but 50,
+// with a Recorder and with nobody listening, in turns.
+import { AdjacentArenas, geometryOf, Pymalloc, Recorder } from "../dist/index.js";
+import { fill, freeAllButFew, freeHalf, timed } from "./allocator-workloads.mjs";
+
+const LAPS = 15;
+const WARM_UP = 4;
+
+/** @type {import("./allocator-workloads.mjs").Loop} */
+function life(allocator, list) {
+  return fill(allocator, list) + freeHalf(allocator, list) + freeAllButFew(allocator, list);
+}
+
+/** @param {boolean} isRecorded */
+function lap(isRecorded) {
+  const allocator = new Pymalloc(geometryOf("3.11"), new AdjacentArenas());
+  if (!isRecorded) return timed(life, allocator);
+  const recorder = new Recorder(allocator, { title: "a million blocks", python: "3.11" });
+  return timed((_, list) => {
+    const operations = life(allocator, list);
+    recorder.finish();
+    return operations;
+  }, allocator);
+}
+
+/** Ratios of recorded to not recorded, a lap each. */
+export function recordingRatios() {
+  const ratios = Array.from({ length: LAPS }, () => lap(true) / lap(false));
+  return ratios.slice(WARM_UP);
+}
