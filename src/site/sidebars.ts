@@ -12,6 +12,7 @@ const sidebars: SidebarsConfig = {
     "glossary",
     "errata",
     "tries",
+    "bench",
     {
       type: "category",
       label: "API reference",
