@@ -4,6 +4,7 @@ import type { PluginOptions as SearchOptions } from "@easyops-cn/docusaurus-sear
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import { notebookToMarkdown } from "./src/notebook/notebook-to-markdown";
+import llmsText from "./src/site/plugins/llms-text";
 import { isNotebook } from "./src/site/plugins/notebook-source";
 import readingOrder from "./src/site/plugins/reading-order";
 import siteBuild from "./src/site/plugins/site-build";
@@ -26,9 +27,16 @@ const search = {
   explicitSearchResultPath: true,
 } satisfies SearchOptions;
 
-const STYLE_SHEETS = ["custom", "landing", "notebook", "exercise", "live", "chart", "print"].map(
-  (name) => `./src/site/css/${name}.css`,
-);
+const STYLE_SHEETS = [
+  "custom",
+  "landing",
+  "notebook",
+  "reading",
+  "exercise",
+  "live",
+  "chart",
+  "print",
+].map((name) => `./src/site/css/${name}.css`);
 
 const config: Config = {
   title: "pymalloc lab",
@@ -90,6 +98,7 @@ const config: Config = {
     ],
     ["@docusaurus/plugin-content-pages", { path: "src/site/pages" }],
     readingOrder,
+    llmsText,
     "@docusaurus/plugin-sitemap",
   ],
   themeConfig: {

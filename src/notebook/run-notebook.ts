@@ -8,6 +8,7 @@ import { KernelDiedError } from "./kernel-process.js";
 import { readNotebookFile, writeNotebookFile } from "./notebook-file.js";
 import type { Cell, CodeCell, Notebook } from "./notebook-format.js";
 import { portableOutputs } from "./portable-outputs.js";
+import { currentProvenance, withProvenance } from "./provenance.js";
 import { CellFailure, type CellLimits, CellRunner, type RanCell } from "./run-cell.js";
 
 /** A cell with this tag may fail; its error is an output like any other. */
@@ -40,7 +41,8 @@ export interface CellProgress {
  */
 export async function runNotebookFile(file: string, options: RunOptions): Promise<boolean> {
   const notebook = readNotebookFile(file);
-  return writeNotebookFile(file, await executeNotebook(notebook, file, options));
+  const ran = await executeNotebook(notebook, file, options);
+  return writeNotebookFile(file, withProvenance(notebook, ran, currentProvenance()));
 }
 
 /**

@@ -16,6 +16,7 @@ import docsPlugin, {
 } from "@docusaurus/plugin-content-docs";
 import type { LoadContext, Plugin } from "@docusaurus/types";
 import { remarkNotebookCells } from "../../notebook/remark-notebook-cells";
+import { glossaryTerms } from "./glossary-terms";
 import { downloadOf, isNotebook, sourcePath } from "./notebook-source";
 import { type Permalinks, sourceLinks } from "./source-links";
 
@@ -24,10 +25,12 @@ type BundlerSettings = Exclude<ReturnType<NonNullable<Plugin["configureWebpack"]
 
 /** Bundler cache entries of pages are dropped when one of these changes. */
 const CONVERTER_SOURCES = [
+  "docs/glossary.md",
   "src/notebook/notebook-format.ts",
   "src/notebook/notebook-to-markdown.ts",
   "src/notebook/parse-notebook.ts",
   "src/notebook/remark-notebook-cells.ts",
+  "src/site/plugins/glossary-terms.ts",
   "src/site/plugins/source-links.ts",
 ];
 
@@ -43,7 +46,12 @@ export default async function notebookDocs(
 ): Promise<Plugin<LoadedContent>> {
   globalThis.pymallocLabPermalinks ??= new Map();
   const permalinks = globalThis.pymallocLabPermalinks;
-  const cells: MDXPlugin[] = [[sourceLinks, { permalinks }], remarkNotebookCells];
+  const glossary = path.join(context.siteDir, "docs/glossary.md");
+  const cells: MDXPlugin[] = [
+    [sourceLinks, { permalinks }],
+    remarkNotebookCells,
+    [glossaryTerms, { glossary }],
+  ];
   const docs = await docsPlugin(context, {
     ...options,
     beforeDefaultRemarkPlugins: [...cells, ...options.beforeDefaultRemarkPlugins],

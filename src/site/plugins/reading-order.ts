@@ -5,10 +5,11 @@
  */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { LoadedContent } from "@docusaurus/plugin-content-docs";
 import type { LoadContext, Plugin } from "@docusaurus/types";
 import { parseNotebook } from "../../notebook/parse-notebook";
-import { downloadOf, isNotebook, sourcePath } from "./notebook-source";
+import { type Provenance, provenanceOf, seedsOf } from "../../notebook/provenance";
+import { type Doc, publishedDocs } from "./docs-content";
+import { downloadOf, sourcePath } from "./notebook-source";
 
 /** A page that can be read. */
 export interface ReadablePage {
@@ -28,6 +29,10 @@ export interface NotebookPage extends ReadablePage {
   readonly download: string;
   /** Name of the kernel that ran it, as the notebook has it. */
   readonly kernel: string;
+  /** What its outputs were made with; undefined for one that was never run. */
+  readonly provenance?: Provenance;
+  /** Seeds that its code names. */
+  readonly seeds: readonly string[];
 }
 
 /** What the pages read with `usePluginData("reading-order")`. */
@@ -40,31 +45,16 @@ export default function readingOrder(context: LoadContext): Plugin {
   return {
     name: "reading-order",
     async allContentLoaded({ allContent, actions }) {
-      const { default: guide, notebooks: published } =
-        allContent["docusaurus-plugin-content-docs"] ?? {};
-      // The number that a notebook's file name starts with is its place in the sidebar.
-      const inOrder = docsOf(published)
-        .filter((doc) => isNotebook(doc.source))
-        .sort((a, b) => (a.sidebarPosition ?? 0) - (b.sidebarPosition ?? 0));
+      const { guide, notebooks } = publishedDocs(allContent);
       const order: ReadingOrder = {
         notebooks: await Promise.all(
-          inOrder.map((doc, index) => notebookPage(doc, index + 1, context)),
+          notebooks.map((doc, index) => notebookPage(doc, index + 1, context)),
         ),
-        guide: docsOf(guide).map(readablePage),
+        guide: guide.map(readablePage),
       };
       actions.setGlobalData(order);
     },
   };
-}
-
-type Doc = LoadedContent["loadedVersions"][number]["docs"][number];
-
-function docsOf(content: unknown): readonly Doc[] {
-  return isDocsContent(content) ? content.loadedVersions.flatMap((version) => version.docs) : [];
-}
-
-function isDocsContent(content: unknown): content is LoadedContent {
-  return typeof content === "object" && content !== null && "loadedVersions" in content;
 }
 
 function readablePage({ id, title, description, permalink }: Doc): ReadablePage {
@@ -73,13 +63,16 @@ function readablePage({ id, title, description, permalink }: Doc): ReadablePage 
 
 async function notebookPage(doc: Doc, place: number, context: LoadContext): Promise<NotebookPage> {
   const source = sourcePath(doc.source, context);
-  const { kernelspec = {} } = parseNotebook(await readFile(source, "utf8"), source).metadata;
-  const { display_name: kernel } = kernelspec;
+  const notebook = parseNotebook(await readFile(source, "utf8"), source);
+  const kernel = notebook.metadata.kernelspec?.["display_name"];
+  const provenance = provenanceOf(notebook);
   return {
     ...readablePage(doc),
     place,
     file: path.basename(source),
     download: downloadOf(doc.permalink),
     kernel: typeof kernel === "string" ? kernel : "unknown",
+    ...(provenance && { provenance }),
+    seeds: seedsOf(notebook),
   };
 }
