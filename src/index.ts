@@ -41,6 +41,7 @@ export type {
   ExperimentScript,
 } from "./experiments/experiment.js";
 export { approximateRunBytes } from "./experiments/limits.js";
+export { logExperiment, type NamedRun } from "./experiments/log-experiment.js";
 export type { Provenance, SeedRows } from "./experiments/measured-rows.js";
 export {
   MEASURED_RUNS,
@@ -138,6 +139,25 @@ export type {
 export { tellDifference } from "./pymalloc/tell-difference.js";
 export { writeStatsText } from "./pymalloc/write-stats-text.js";
 // recording: a run as plain data
+export { LoggedPymalloc } from "./recording/logged-pymalloc.js";
+export { type NextPoolWords, tellNextPool } from "./recording/next-pool.js";
+export type { LoggedRun, Operations } from "./recording/operation-log.js";
+export type {
+  BlockOutcome,
+  FreeOutcome,
+  MallocOutcome,
+  OperationOutcome,
+} from "./recording/operation-outcome.js";
+export {
+  GONE,
+  HELD,
+  NOT_YET,
+  type PlayerFrame,
+  POOL_LOST,
+  POOL_UNTOUCHED,
+  playerFrame,
+} from "./recording/player-frame.js";
+export { type CarvedPool, type PoolPlace, type PoolView, poolView } from "./recording/pool-view.js";
 export { Recorder } from "./recording/recorder.js";
 export type {
   ArenaFigures,
@@ -147,7 +167,15 @@ export type {
   Recording,
   Stage,
 } from "./recording/recording.js";
+export {
+  type PlayableRun,
+  type PlayerOptions,
+  type RunCurve,
+  RunPlayer,
+} from "./recording/run-player.js";
+export { type ToldOperation, tellOperation } from "./recording/tell-operation.js";
 // trace: recorded processes, replayed
+export { type LoggedTrace, logTrace } from "./trace/log-trace.js";
 export { readTrace } from "./trace/read-trace.js";
 export { readTraceFile } from "./trace/read-trace-file.js";
 export { type RecordReplayOptions, recordReplay } from "./trace/record-replay.js";

@@ -3,7 +3,7 @@
  * and the address space it takes arenas from.
  */
 import { geometryOf, type PythonVersion } from "../pymalloc/geometry.js";
-import { restoreHeap } from "../pymalloc/heap-snapshot.js";
+import { type AllocatorMaker, restoreHeap } from "../pymalloc/heap-snapshot.js";
 import type { Pymalloc } from "../pymalloc/pymalloc.js";
 import { AddressSpace } from "./address-space.js";
 import { type Layout, placedByLayout } from "./layout.js";
@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly layout?: Layout;
   /** The heap to start on, in place of the version's recorded one. */
   readonly startup?: StartupHeap;
+  /** Makes the allocator, in place of a plain one: for a run that is watched. */
+  readonly makeAllocator?: AllocatorMaker;
 }
 
 /**
@@ -39,6 +41,6 @@ export function startPython(python: PythonVersion, options: StartOptions = {}): 
   }
   const ceiling = placedByLayout(startup.freeSpaceBelow, layout);
   const memory = new AddressSpace(ceiling, startup.mapped);
-  const allocator = restoreHeap(geometryOf(python), startup.heap, memory);
+  const allocator = restoreHeap(geometryOf(python), startup.heap, memory, options.makeAllocator);
   return { python, allocator, memory, startup };
 }

@@ -8,7 +8,7 @@
  */
 import { AdjacentArenas } from "../pymalloc/arena-source.js";
 import type { Geometry } from "../pymalloc/geometry.js";
-import { Pymalloc } from "../pymalloc/pymalloc.js";
+import { plainAllocator } from "../pymalloc/heap-snapshot.js";
 import { Recorder } from "../recording/recorder.js";
 import {
   type Experiment,
@@ -45,8 +45,12 @@ export const toy: Experiment = {
   run: runToy,
 };
 
-function runToy({ python = PRIMER_PYTHON, check }: ExperimentOptions): ExperimentResult {
-  const allocator = new Pymalloc(TOY_GEOMETRY, new AdjacentArenas(ARENA_BYTES * 1024));
+function runToy({
+  python = PRIMER_PYTHON,
+  check,
+  makeAllocator = plainAllocator,
+}: ExperimentOptions): ExperimentResult {
+  const allocator = makeAllocator(TOY_GEOMETRY, new AdjacentArenas(ARENA_BYTES * 1024));
   const recorder = new Recorder(allocator, { title: "toy: 12 nodes in 3 arenas", python, check });
   recorder.stage("startup");
   const nodes = Array.from({ length: NODE_COUNT }, () => allocator.malloc(NODE_BYTES));

@@ -49,18 +49,26 @@ export interface HeapSnapshot {
   readonly usedPools: readonly (readonly PoolPlace[])[];
 }
 
+/** Makes an empty allocator: a plain one, or one that is watched. */
+export type AllocatorMaker = (geometry: Geometry, source: ArenaSource) => Pymalloc;
+
+/** Makes a plain allocator. */
+export const plainAllocator: AllocatorMaker = (geometry, source) => new Pymalloc(geometry, source);
+
 /**
  * Builds an allocator whose heap is as a snapshot says.
  *
  * @param source - where the arenas after those of the snapshot come from.
+ * @param make - makes the allocator, before there is anything in it.
  * @throws {RangeError} when the snapshot names an arena twice or overlaps itself.
  */
 export function restoreHeap(
   geometry: Geometry,
   snapshot: HeapSnapshot,
   source: ArenaSource,
+  make: AllocatorMaker = plainAllocator,
 ): Pymalloc {
-  const allocator = new Pymalloc(geometry, source);
+  const allocator = make(geometry, source);
   const { arenas, pools } = allocator;
   const slots = snapshot.arenas.map((arena) => arenas.adopt(arena.address));
   const poolAt = (arena: number, pool: number) => (slots[arena]! << arenas.poolBits) + pool;
@@ -97,7 +105,8 @@ function restoreArena(arenas: Arenas, slot: number, arena: ArenaSnapshot): void 
   table.write(slot, FREE_COUNT, neverUsed + arena.freePools.length);
 }
 
-function linkUsable({ table, order }: Arenas, slots: readonly number[]): void {
+/** Puts arenas that are on no list into `usableArenas`, in the order given. */
+export function linkUsable({ table, order }: Arenas, slots: readonly number[]): void {
   if (order !== "fullest-first") {
     for (const slot of slots) linkInOrder(table, slot, order);
     return;
@@ -136,7 +145,8 @@ export function takeHeapSnapshot({ arenas, pools, raw }: Pymalloc): HeapSnapshot
   };
 }
 
-function freePools({ table, pools }: Arenas, slot: number): number[] {
+/** Emptied pools of an arena, the one that malloc takes first at the end. */
+export function freePools({ table, pools }: Arenas, slot: number): number[] {
   const found: number[] = [];
   for (let pool = table.read(slot, FREE_POOLS); pool !== 0; pool = pools.next(pool)) {
     found.push(pool);
