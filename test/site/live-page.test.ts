@@ -108,6 +108,21 @@ describe.skipIf(browserPath === undefined)("a page with live cells", () => {
     expect(await drawing.locator("circle").count()).toBe(2);
   });
 
+  it("keeps cells from the network", async () => {
+    const page = await open();
+    const tried = ["fetch('/')", "new XMLHttpRequest()", "Function('return fetch')()('/')"];
+    const reached = tried.map((code) => `() => ${code}`);
+    await edit(
+      page,
+      "setup",
+      `[${reached}].map((reach) => { try { reach(); return "reached" } catch (error) { return error.message } }).join(" | ")`,
+    );
+    await run(page, "setup");
+    const lines = (await outputOf(page, "setup")).split(" | ");
+    expect(lines).toHaveLength(tried.length);
+    for (const line of lines) expect(line).toMatch(/do not reach the network$/);
+  });
+
   it("draws a chart of live data as it draws stored ones", async () => {
     const page = await open();
     await run(page, "setup");

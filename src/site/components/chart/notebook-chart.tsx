@@ -1,5 +1,5 @@
 import type { Chart } from "pymalloc-lab";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { staticFigure } from "#static-figure";
 
 /** Distance from the window, in pixels, at which a chart becomes interactive. */
@@ -12,13 +12,16 @@ const NEAR_PIXELS = 400;
  * that until the reader scrolls near; then it loads the drawing code and makes
  * the figure anew at its real width, with a pointer and keys. So the page's own
  * script holds the chart's data and nothing that draws.
+ *
+ * @param isNew - there is no figure of the server's to keep: it is drawn at once.
  */
-export function NotebookChart({ chart }: { chart: Chart }) {
+export function NotebookChart({ chart, isNew = false }: { chart: Chart; isNew?: boolean }) {
   const host = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before the page is painted: a new chart takes the place of an old one without a gap.
+  useLayoutEffect(() => {
     const element = host.current;
-    return element === null ? undefined : bringToLife(element, chart);
-  }, [chart]);
+    return element === null ? undefined : bringToLife(element, chart, isNew);
+  }, [chart, isNew]);
   return (
     <div
       className="pm-chart"
@@ -29,8 +32,8 @@ export function NotebookChart({ chart }: { chart: Chart }) {
   );
 }
 
-/** Waits until the figure is near the window, and gives back what undoes it all. */
-function bringToLife(element: HTMLElement, chart: Chart): () => void {
+/** Waits until the figure is near the window, unless it is new, and gives back what undoes it all. */
+function bringToLife(element: HTMLElement, chart: Chart, isNew: boolean): () => void {
   const gone = new AbortController();
   const start = async () => {
     const { drawLiveFigure } = await import(/* webpackChunkName: "chart" */ "./live-figure");
@@ -44,7 +47,8 @@ function bringToLife(element: HTMLElement, chart: Chart): () => void {
     },
     { rootMargin: `${NEAR_PIXELS}px` },
   );
-  observer.observe(element);
+  if (isNew) void start();
+  else observer.observe(element);
   return () => {
     observer.disconnect();
     gone.abort();

@@ -1,6 +1,8 @@
 /** The worker that runs a notebook's cells. It loads what a cell imports when a cell imports it. */
 import type { RunMessage, RunRequest } from "../../../live/messages";
 import { serveCells } from "../../../live/serve-cells";
+import { closeNetwork } from "./closed-network";
+import * as files from "./files-in-worker";
 
 const server = serveCells(
   {
@@ -8,10 +10,12 @@ const server = serveCells(
     "@observablehq/plot": async () =>
       (await import(/* webpackChunkName: "live-plot" */ "./plot-in-worker")).plotInWorker(),
     linkedom: () => import(/* webpackChunkName: "live-document" */ "linkedom/worker"),
+    "node:fs": async () => files,
   },
   (message: RunMessage) => globalThis.postMessage(message),
 );
 
+closeNetwork();
 globalThis.addEventListener("message", (event: MessageEvent<RunRequest>) => {
   void server.run(event.data);
 });

@@ -47,7 +47,7 @@ function Text({ kind, text }: { kind: string; text: string }) {
 
 function Display({ data }: { data: MimeBundle }) {
   const chart = data[LIVE_CHART_MIME];
-  if (isChart(chart)) return <NotebookChart chart={chart} />;
+  if (isChart(chart)) return <NotebookChart chart={chart} isNew />;
   const verdict = data[LIVE_VERDICT_MIME];
   if (isVerdict(verdict)) return <NotebookVerdict verdict={verdict} />;
   const html = data["text/html"] ?? data["image/svg+xml"];
