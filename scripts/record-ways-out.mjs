@@ -47,7 +47,7 @@ async function recordWaysOut(interpreter, folder) {
     const words = (await loadWordList()).filter((word) => word.startsWith(INITIAL));
     writeFileSync(join(workshop, "words.txt"), `${words.join("\n")}\n`);
     cpSync(PROGRAM, join(workshop, "ways-out.py"));
-    run(python, ["-S", "ways-out.py", "write", "words.txt", "trie"]);
+    run(python, ["-S", "ways-out.py", "write", "slots", "words.txt", "trie"]);
     const version = execFileSync(
       python,
       ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"],
@@ -59,7 +59,7 @@ async function recordWaysOut(interpreter, folder) {
       const input = way === "in-place" ? "words.txt" : "trie";
       run(process.execPath, [
         ...[COMMAND, "record", "--out", trace, "--expected", expected, "--python-marks"],
-        ...["--", python, "-S", "ways-out.py", way, input],
+        ...["--", python, "-S", "ways-out.py", way, "slots", input],
       ]);
       for (const file of [trace, expected]) {
         cpSync(join(workshop, file), join(folder, `${file}.part`));

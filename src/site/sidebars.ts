@@ -12,6 +12,7 @@ const sidebars: SidebarsConfig = {
     "glossary",
     "errata",
     "tries",
+    "priced-tries",
     "bench",
     {
       type: "category",

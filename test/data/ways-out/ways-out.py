@@ -1,18 +1,24 @@
-"""A trie of words by one of several ways, recorded by scripts/record-ways-out.mjs.
+"""A trie of words by one of several ways, for scripts that record or measure it.
 
-    ways-out.py write WORDS FILE      three files of the compressed trie: FILE.txt, .json, .pickle
-    ways-out.py in-place WORDS        builds it letter by letter, then compresses it
-    ways-out.py text|json|pickle FILE reads the one that write made
+    ways-out.py write KIND WORDS FILE        three files of the compressed trie: FILE.txt, .json, .pickle
+    ways-out.py in-place KIND WORDS          builds it letter by letter, then compresses it
+    ways-out.py direct|direct-sorted KIND WORDS
+                                             builds it compressed, from words as they come or sorted
+    ways-out.py text|json|pickle KIND FILE   reads the one that write made
 
-Between stages it asks for a process group that cannot be, which the recorder takes as a mark.
+KIND is slots or plain: whether the class of the nodes has __slots__. At each stage it prints its
+stats if its last argument is --stats, and otherwise asks for a process group that cannot be, which the recorder
+takes as a mark.
 """
+import gc
 import os
 import sys
 
 sys.setrecursionlimit(10000)
+STATS = "--stats" in sys.argv
 
 
-class Node(object):
+class Slots(object):
     __slots__ = ("label", "children", "end")
 
     def __init__(self, label):
@@ -21,24 +27,40 @@ class Node(object):
         self.end = False
 
 
+class Plain(object):
+    def __init__(self, label):
+        self.label = label
+        self.children = {}
+        self.end = False
+
+
 def mark(number):
+    if STATS:
+        gc.collect()
+        sys._debugmallocstats()
+        return
     try:
         os.getpgid(900000 + number)
     except ProcessLookupError:
         pass
 
 
-def build(path):
-    root = Node("")
+def words(path):
     with open(path) as lines:
         for line in lines:
-            node = root
-            for letter in line.rstrip("\n"):
-                child = node.children.get(letter)
-                if child is None:
-                    child = node.children[letter] = Node(letter)
-                node = child
-            node.end = True
+            yield line.rstrip("\n")
+
+
+def build(path):
+    root = Node("")
+    for word in words(path):
+        node = root
+        for letter in word:
+            child = node.children.get(letter)
+            if child is None:
+                child = node.children[letter] = Node(letter)
+            node = child
+        node.end = True
     return root
 
 
@@ -53,6 +75,32 @@ def compress(root):
                 child = only
             node.children[letter] = child
             stack.append(child)
+
+
+def insert(root, word):
+    node = root
+    at = 0
+    while at < len(word):
+        child = node.children.get(word[at])
+        if child is None:
+            leaf = Node(word[at:])
+            leaf.end = True
+            node.children[word[at]] = leaf
+            return
+        label = child.label
+        shared = 0
+        most = min(len(label), len(word) - at)
+        while shared < most and label[shared] == word[at + shared]:
+            shared += 1
+        if shared < len(label):
+            upper = Node(label[:shared])
+            child.label = label[shared:]
+            upper.children[child.label[0]] = child
+            node.children[word[at]] = upper
+            child = upper
+        node = child
+        at += shared
+    node.end = True
 
 
 def as_lists(node):
@@ -89,29 +137,36 @@ def read_lines(file):
     return root
 
 
-def write(words, path):
+def write(path, target):
     import json
     import pickle
 
-    root = build(words)
+    root = build(path)
     compress(root)
-    with open(path + ".txt", "w") as file:
+    with open(target + ".txt", "w") as file:
         write_lines(root, file)
-    with open(path + ".json", "w") as file:
+    with open(target + ".json", "w") as file:
         json.dump(as_lists(root), file)
-    with open(path + ".pickle", "wb") as file:
+    with open(target + ".pickle", "wb") as file:
         pickle.dump(root, file, 2)
 
 
-way, path = sys.argv[1:3]
+way, kind, path = sys.argv[1:4]
+Node = {"slots": Slots, "plain": Plain}[kind]
 if way == "write":
-    write(path, sys.argv[3])
+    write(path, sys.argv[4])
 elif way == "in-place":
     mark(1)
     root = build(path)
     mark(2)
     compress(root)
     mark(3)
+elif way in ("direct", "direct-sorted"):
+    mark(1)
+    root = Node("")
+    for word in sorted(words(path)) if way == "direct-sorted" else words(path):
+        insert(root, word)
+    mark(2)
 elif way == "text":
     mark(1)
     with open(path + ".txt") as file:
