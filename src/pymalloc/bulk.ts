@@ -70,7 +70,7 @@ function takeFromPool(
   }
   allocator.step += at - from;
   pools.setCounts(pool, pools.liveBlocks(pool) + at - from, ordinal);
-  if (ordinal === 0) pools.unlink(pool);
+  if (ordinal === 0) pools.close(pool);
   return at;
 }
 

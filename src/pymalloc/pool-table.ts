@@ -43,8 +43,8 @@ export class PoolTable extends BlockTable {
   record: Int32Array;
   /** Blocks of a pool, by size class. */
   readonly capacity: Uint16Array;
-  /** Size of the blocks of full pools, in steps between size classes: the lists have the others. */
-  #unlistedSteps = 0;
+  /** Size of the blocks of full pools, in steps between size classes; the lists have the others. */
+  #fullSteps = 0;
 
   constructor(geometry: Geometry, firstPool: number, poolCount: number) {
     super();
@@ -155,15 +155,15 @@ export class PoolTable extends BlockTable {
     const counts = record[at]!;
     const head = counts & 1023;
     this.links[link] = head;
-    if (head === 0) this.linkFirst(block >>> 10);
     const updated = (counts - head - 1024) | ordinal;
     record[at] = updated;
+    if (head === 0) this.reopen(block >>> 10);
     return updated >> 10;
   }
 
   /** Size of the live blocks of all pools, in steps between size classes. */
   liveSteps(): number {
-    let steps = this.#unlistedSteps;
+    let steps = this.#fullSteps;
     for (let head = 0; head < this.capacity.length; head++) {
       for (let pool = this.next(head); pool !== head; pool = this.next(pool)) {
         steps += this.liveBlocks(pool) * (head + 1);
@@ -172,7 +172,7 @@ export class PoolTable extends BlockTable {
     return steps;
   }
 
-  /** Puts a pool first among the used pools of its class; before its live blocks change. */
+  /** Puts a pool first among the used pools of its class. */
   linkFirst(pool: number): void {
     const record = this.record;
     const at = pool << 3;
@@ -182,10 +182,8 @@ export class PoolTable extends BlockTable {
     record[at | 3] = head;
     record[(first << 3) | 3] = pool;
     record[(head << 3) | 2] = pool;
-    this.#unlistedSteps -= (record[at]! >>> 10) * (head + 1);
   }
 
-  /** Takes a pool off its list; after its live blocks changed. */
   unlink(pool: number): void {
     const record = this.record;
     const at = pool << 3;
@@ -193,7 +191,18 @@ export class PoolTable extends BlockTable {
     const previous = record[at | 3]!;
     record[(next << 3) | 3] = previous;
     record[(previous << 3) | 2] = next;
-    this.#unlistedSteps += (record[at]! >>> 10) * ((record[at | 1]! >>> 10) + 1);
+  }
+
+  /** Takes a pool that became full off its list. */
+  close(pool: number): void {
+    this.unlink(pool);
+    this.#fullSteps += this.#stepsWhenFull(pool);
+  }
+
+  /** Puts a full pool on its list again, since a block was freed in it. */
+  reopen(pool: number): void {
+    this.linkFirst(pool);
+    this.#fullSteps -= this.#stepsWhenFull(pool);
   }
 
   /**
@@ -206,7 +215,7 @@ export class PoolTable extends BlockTable {
     const carved = record[at | 1]!;
     const ordinal = carved & 1023;
     if (ordinal > record[at | 5]!) {
-      this.unlink(pool);
+      this.close(pool);
     } else {
       record[at]! |= ordinal;
       record[at | 1] = carved + 1;
@@ -232,9 +241,8 @@ export class PoolTable extends BlockTable {
     nextOrdinal: number,
     freeList: readonly number[],
   ): void {
-    const liveBlocks = nextOrdinal - 1 - freeList.length;
-    this.#unlistedSteps += liveBlocks * (sizeClass + 1);
-    this.#unlistedSteps -= this.liveBlocks(pool) * (this.sizeClass(pool) + 1);
+    if (this.liveBlocks(pool) > 0 && this.freeBlock(pool) === 0)
+      this.#fullSteps -= this.#stepsWhenFull(pool);
     this.#settle(pool, this.capacity[sizeClass]!);
     const region = this.region(pool);
     for (let ordinal = 1; ordinal <= this.capacity[sizeClass]!; ordinal++) {
@@ -244,8 +252,9 @@ export class PoolTable extends BlockTable {
       this.mark(region + ordinal, false);
       this.links[region + ordinal] = freeList[i + 1] ?? 0;
     });
-    this.setCounts(pool, liveBlocks, freeList[0] ?? 0);
+    this.setCounts(pool, nextOrdinal - 1 - freeList.length, freeList[0] ?? 0);
     this.setCarved(pool, sizeClass, nextOrdinal);
+    if (freeList.length === 0) this.#fullSteps += this.#stepsWhenFull(pool);
   }
 
   /** Sets how many blocks of a pool live, and which free one is listed first. */
@@ -273,6 +282,10 @@ export class PoolTable extends BlockTable {
   /** Bytes of the tables. */
   override get tableBytes(): number {
     return this.record.byteLength + super.tableBytes;
+  }
+
+  #stepsWhenFull(pool: number): number {
+    return this.record[(pool << 3) | 5]! * (this.sizeClass(pool) + 1);
   }
 
   /** Gives a pool a region for as many blocks, or none. */

@@ -108,7 +108,7 @@ export class Pymalloc {
     const liveBlocks = this.pools.release(block);
     if (liveBlocks < 0) this.#refuse("free", block);
     this.step += 1;
-    if (liveBlocks === 0) this.arenas.poolEmptied(block >>> BLOCK_BITS);
+    if (liveBlocks === 0) this.arenas.poolEmptied(block >>> 10);
   }
 
   /**
