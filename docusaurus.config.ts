@@ -30,6 +30,8 @@ const search = {
 const STYLE_SHEETS = [
   "custom",
   "landing",
+  "stats",
+  "dials",
   "notebook",
   "reading",
   "exercise",
@@ -114,6 +116,7 @@ const config: Config = {
           label: "Notebooks",
         },
         { type: "docSidebar", sidebarId: "guide", label: "Guide" },
+        { to: "/will-my-memory-come-back", label: "Your own stats" },
       ],
     },
     footer: { copyright: "MIT licence. The rules modelled are CPython's." },

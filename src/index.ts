@@ -8,6 +8,7 @@
 
 // charts: a recording in, Observable Plot options out
 export { type ArenaMapChart, arenaMap } from "./charts/arena-map.js";
+export { arenasOverTexts, type StatsReading } from "./charts/arenas-over-texts.js";
 export {
   type ArenasOverTimeChart,
   arenasOverTime,
@@ -109,6 +110,7 @@ export {
   type StatsDifference,
 } from "./pymalloc/compare-stats.js";
 export { debugMallocStats } from "./pymalloc/debug-malloc-stats.js";
+export { decodeLog } from "./pymalloc/decode-log.js";
 export { explainStats, type Packing, type StatsExplanation } from "./pymalloc/explain-stats.js";
 export type { ExplainedLine } from "./pymalloc/explain-stats-lines.js";
 export {

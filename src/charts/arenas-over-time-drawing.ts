@@ -7,7 +7,7 @@ import {
   placeEndLabels,
   placeStages,
 } from "./arenas-over-time-layout.js";
-import { type ByteUnit, formatBytes, formatNumber } from "./byte-unit.js";
+import { formatBytes, formatNumber } from "./byte-unit.js";
 import type { Figure, Frame } from "./frame.js";
 import { PLOT_STYLE, TEXT_FILL } from "./plot-style.js";
 
@@ -45,7 +45,7 @@ export function drawArenasOverTime(series: Series, frame: Frame): Figure["plot"]
     ...(facet.fx && { fx: facetScale(layout.columns, layout.paddingAcross) }),
     ...(facet.fy && { fy: facetScale(layout.rows, layout.paddingDown) }),
     marks: [
-      ...areas(points, facet),
+      ...areas(points, facet, series.stepName),
       ...stageMarks(series, facet, layout),
       ...(layout.isSmall ? valuesAbove(series, facet) : endLabels(series, facet, layout)),
       ...(names.length === 1 ? [] : [runNames(names, facet, layout)]),
@@ -69,8 +69,14 @@ function facetScale(count: number, paddingInner: number) {
   return { domain, paddingInner, paddingOuter: 0, label: null, axis: null };
 }
 
-function areas(points: readonly Point[], facet: Facet): Plot.Markish[] {
-  const held = { ...facet, x: "x", y: "held", z: "run", curve: "step-after" } as const;
+function areas(
+  points: readonly Point[],
+  facet: Facet,
+  stepName: Series["stepName"],
+): Plot.Markish[] {
+  // What is held is known at every operation; between two texts nothing is.
+  const curve = stepName === "operation" ? "step-after" : "linear";
+  const held = { ...facet, x: "x", y: "held", z: "run", curve } as const;
   return [
     Plot.areaY(points, { ...held, fill: "var(--pm-held)" }),
     Plot.areaY(points, { ...facet, x: "x", y: "live", z: "run", fill: "var(--pm-live)" }),
@@ -167,22 +173,26 @@ function runNames(names: readonly string[], facet: Facet, layout: PanelLayout): 
   );
 }
 
-function pointerMarks({ runs, byteUnit }: Series, facet: Facet): Plot.Markish[] {
+function pointerMarks(series: Series, facet: Facet): Plot.Markish[] {
+  const { runs } = series;
   const points = runs.flatMap((run) => run.points);
   const pointer = { ...facet, x: "x", y: "held", maxRadius: 1000 } as const;
   const title = (point: Point) =>
-    `${runs.length > 1 ? `${point.run}\n` : ""}${tipOf(point, byteUnit)}`;
+    `${runs.length > 1 ? `${point.run}\n` : ""}${tipOf(point, series)}`;
   return [
     Plot.ruleX(points, Plot.pointerX({ ...pointer, stroke: "currentColor", strokeOpacity: 0.6 })),
     Plot.tip(points, Plot.pointerX({ ...pointer, title, fontSize: 13 })),
   ];
 }
 
-function tipOf({ step, stage, arenas, held, heldBytes, live, liveBytes }: Point, unit: ByteUnit) {
+function tipOf(
+  { step, stage, arenas, held, heldBytes, live, liveBytes }: Point,
+  { byteUnit: unit, stepName }: Pick<Series, "byteUnit" | "stepName">,
+) {
   const amount = (value: number, bytes: number) =>
     value >= 1 || bytes === 0 ? `${formatNumber(value)} ${unit.name}` : formatBytes(bytes);
   return [
-    `operation ${formatNumber(step)}${stage === "" ? "" : `: ${stage}`}`,
+    `${stepName} ${formatNumber(step)}${stage === "" ? "" : `: ${stage}`}`,
     `${formatNumber(arenas)} arenas held: ${amount(held, heldBytes)}`,
     `live: ${amount(live, liveBytes)}`,
   ].join("\n");

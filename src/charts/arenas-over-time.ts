@@ -34,6 +34,8 @@ export interface ArenasOverTimeChart {
   readonly title: string;
   readonly python: string;
   readonly runs: readonly ArenasOverTimeRun[];
+  /** What a step is; an allocator operation where nothing is said. */
+  readonly stepName?: "operation" | "text";
 }
 
 /** A recording with the name it has in a chart of several. */
@@ -130,29 +132,37 @@ export interface RunSeries {
 
 /** All runs in common units. */
 export interface Series {
+  readonly stepName: "operation" | "text";
   readonly runs: readonly RunSeries[];
   readonly byteUnit: ByteUnit;
   readonly stepUnit: StepUnit;
 }
+
+const CAPTIONS = {
+  operation: "Line: held in arenas. Blue: live. Between them: held, but free.",
+  text: "Line: held in arenas. Blue: live. Between them: held, but free. Known at each text, drawn straight in between.",
+} as const;
 
 /** Draws the chart. */
 export function arenasOverTimeFigure(chart: ArenasOverTimeChart, frame: Frame): Figure {
   const series = seriesOf(chart);
   return {
     title: chart.title,
-    caption: `Python ${chart.python}. Line: held in arenas. Blue: live. Between them: held, but free.`,
+    caption: `Python ${chart.python}. ${CAPTIONS[series.stepName]}`,
     alt: altOf(chart, series),
     table: tableOf(series),
     plot: drawArenasOverTime(series, frame),
   };
 }
 
-function seriesOf({ runs }: ArenasOverTimeChart): Series {
+function seriesOf({ runs, stepName = "operation" }: ArenasOverTimeChart): Series {
   const byteUnit = byteUnitFor(
     greatest(runs.map(({ arenas, arenaBytes }) => greatest(arenas) * arenaBytes)),
   );
-  const stepUnit = stepUnitFor(greatest(runs.map(({ step }) => step.at(-1) ?? 0)));
+  const lastStep = greatest(runs.map(({ step }) => step.at(-1) ?? 0));
+  const stepUnit = stepName === "text" ? { steps: 1, label: "texts" } : stepUnitFor(lastStep);
   return {
+    stepName,
     byteUnit,
     stepUnit,
     runs: runs.map((run) => {
@@ -204,9 +214,9 @@ function altOf({ python }: ArenasOverTimeChart, { runs }: Series): string {
   return `Arenas over time, Python ${python}. ${sentences.join(". ")}.`;
 }
 
-function tableOf({ runs }: Series): Figure["table"] {
+function tableOf({ runs, stepName }: Series): Figure["table"] {
   const hasRuns = runs.length > 1;
-  const columns = ["operation", "arenas held", "held, bytes", "live, bytes", "stage"];
+  const columns = [stepName, "arenas held", "held, bytes", "live, bytes", "stage"];
   return {
     columns: hasRuns ? ["run", ...columns] : columns,
     rows: runs.flatMap(({ name, points }) =>

@@ -6,6 +6,7 @@ import {
   adviseOnStats,
   checkMallocStats,
   compareStats,
+  decodeLog,
   explainStats,
   type ProcessFigures,
   type PymallocText,
@@ -75,15 +76,13 @@ function textsOf(path: string): StatsText[] {
   );
 }
 
-/** Reads a file or standard input. Windows' shells write UTF-16, with its mark. */
+/** Reads a file or standard input. */
 function readLog(path: string): string {
   if (path === "-" && process.stdin.isTTY) {
     throw new UsageError("stats takes a file, or a text on standard input");
   }
   try {
-    const bytes = readFileSync(path === "-" ? 0 : path);
-    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
+    return decodeLog(readFileSync(path === "-" ? 0 : path));
   } catch (error) {
     throw new UsageError(
       `cannot read ${nameOf(path)}: ${error instanceof Error ? error.message : error}`,

@@ -12,10 +12,7 @@ export default function LandingPage() {
   return (
     <Layout description="Why a Python process keeps memory that nobody uses: CPython's small-object allocator, modelled to the address.">
       <main>
-        <Hero
-          firstNotebook={notebooks[0]?.permalink}
-          runItYourself={pages.find(({ id }) => id === "run-it-locally")?.permalink}
-        />
+        <Hero firstNotebook={notebooks[0]?.permalink} />
         <WhereToGo notebooks={notebooks} guide={pages} />
       </main>
     </Layout>

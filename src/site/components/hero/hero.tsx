@@ -3,14 +3,13 @@ import runs from "@site/src/site/data/hero.json";
 import { HeroPanel } from "./hero-panel";
 import type { HeroRun } from "./hero-run";
 
-/** Where the two buttons lead; a button without a page is left out. */
+/** Where the first button leads; without a page it is left out. */
 export interface HeroLinks {
   readonly firstNotebook: string | undefined;
-  readonly runItYourself: string | undefined;
 }
 
 /** The surprise, at once: three runs, three maps. */
-export function Hero({ firstNotebook, runItYourself }: HeroLinks) {
+export function Hero({ firstNotebook }: HeroLinks) {
   return (
     <div className="pm-hero">
       <div className="pm-hero-head">
@@ -32,11 +31,9 @@ export function Hero({ firstNotebook, runItYourself }: HeroLinks) {
             Start with the first notebook
           </Link>
         )}
-        {runItYourself && (
-          <Link className="pm-button" to={runItYourself}>
-            Run it yourself
-          </Link>
-        )}
+        <Link className="pm-button" to="/will-my-memory-come-back">
+          Paste your own stats
+        </Link>
       </nav>
     </div>
   );

@@ -1,0 +1,62 @@
+import CodeBlock from "@theme/CodeBlock";
+
+const IN_CODE = "import sys\n\nsys._debugmallocstats()";
+
+const FROM_OUTSIDE = "PYTHONMALLOCSTATS=1 python3 script.py 2> stats.txt";
+
+const HANDLER =
+  "import signal, sys\n\nsignal.signal(signal.SIGUSR1, lambda *_: sys._debugmallocstats())";
+
+const SIGNAL = "kill -USR1 PID";
+
+const WITHOUT_PAGE =
+  "npx pymalloc-lab stats stats.txt\nnpx pymalloc-lab stats after.txt --against before.txt";
+
+/** Ways to the text, by what the reader can change. */
+export function HowToGetIt() {
+  return (
+    <section className="st-how" aria-labelledby="how-to-get-the-text">
+      <h2 id="how-to-get-the-text">How to get the text</h2>
+      <p>
+        Python prints it to standard error. It takes a few milliseconds and changes nothing. Any
+        CPython from 3.3 on has it.
+      </p>
+      <div className="st-ways">
+        <div>
+          <h3>In your own code</h3>
+          <p>At the moment that you wonder about, for example after a large piece of work.</p>
+          <CodeBlock language="python">{IN_CODE}</CodeBlock>
+        </div>
+        <div>
+          <h3>A script, from outside</h3>
+          <p>
+            A text at every new arena and one at the end. The whole log can be pasted: it becomes
+            arenas over time.
+          </p>
+          <CodeBlock language="bash">{FROM_OUTSIDE}</CodeBlock>
+        </div>
+        <div>
+          <h3>A server that runs on</h3>
+          <p>
+            Two lines in the program, or in a file <code>sitecustomize.py</code> in a folder on{" "}
+            <code>PYTHONPATH</code>, before it starts. Take a signal that the server does not use
+            itself.
+          </p>
+          <CodeBlock language="python">{HANDLER}</CodeBlock>
+          <CodeBlock language="bash">{SIGNAL}</CodeBlock>
+        </div>
+        <div>
+          <h3>Without this page</h3>
+          <p>The command reads, checks and explains the same text, and gives the same advice.</p>
+          <CodeBlock language="bash">{WITHOUT_PAGE}</CodeBlock>
+        </div>
+      </div>
+      <p className="st-note">
+        For a process that was started without any of these there is no safe way on every Python.
+        Calling the function by a debugger (<code>gdb -p PID</code>) stops the process for a moment
+        and has been seen to end it; profilers such as py-spy read a process and cannot call
+        anything in it.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,8 @@
+/** Reads long logs apart from the page, which goes on answering meanwhile. */
+import { parseMallocStats } from "pymalloc-lab";
+import type { LogRead } from "./source";
+
+addEventListener("message", ({ data }: MessageEvent<string>) => {
+  const read: LogRead = { texts: parseMallocStats(data) };
+  postMessage(read);
+});

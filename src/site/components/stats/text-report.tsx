@@ -1,0 +1,74 @@
+import { explainStats, type PymallocText, type StatsText } from "pymalloc-lab";
+import { Fragment } from "react";
+import { AdviceList } from "./advice-list";
+import { ClassBars } from "./class-bars";
+import { Ledger } from "./ledger";
+import { LineTable } from "./line-table";
+import { PartTable } from "./part-table";
+import { partsOf } from "./parts";
+import { PoolPicture } from "./pool-picture";
+import { Sums } from "./sums";
+
+interface TextReportProps {
+  readonly text: StatsText;
+  /** What the text is, in a few words. */
+  readonly about: string;
+  readonly residentBytes: number | undefined;
+}
+
+/** One text, explained and drawn. */
+export function TextReport({ text, about, residentBytes }: TextReportProps) {
+  const { python, verdict, notes } = explainStats(text);
+  return (
+    <article className="st-report">
+      <p className="st-about">
+        {about}
+        {python !== "unknown" && <span> · printed by Python {python}</span>}
+      </p>
+      <p className="st-verdict" role="status">
+        <WithFigures words={verdict} />
+      </p>
+      {notes.map((note) => (
+        <p key={note} className="st-note">
+          {note}
+        </p>
+      ))}
+      {text.kind === "pymalloc" && <Pictures text={text} />}
+      <AdviceList text={text} residentBytes={residentBytes} />
+      {text.kind === "pymalloc" && <Details text={text} />}
+    </article>
+  );
+}
+
+function Pictures({ text }: { text: PymallocText }) {
+  const parts = partsOf(text);
+  return (
+    <>
+      <Ledger parts={parts} />
+      <Sums text={text} />
+      <div className="st-where">
+        <PartTable text={text} parts={parts} />
+        <ClassBars stats={text.stats} />
+      </div>
+    </>
+  );
+}
+
+function Details({ text }: { text: PymallocText }) {
+  return (
+    <>
+      <PoolPicture stats={text.stats} />
+      <LineTable text={text} />
+    </>
+  );
+}
+
+/** Words in which the amounts stand out. */
+function WithFigures({ words }: { words: string }) {
+  return words
+    .split(/([\d.,]+ (?:MiB|arenas?))/)
+    .map((part, i) => ({ part, key: `${i} ${part}`, isFigure: i % 2 === 1 }))
+    .map(({ part, key, isFigure }) =>
+      isFigure ? <strong key={key}>{part}</strong> : <Fragment key={key}>{part}</Fragment>,
+    );
+}
