@@ -4,6 +4,7 @@ import type { PluginOptions as SearchOptions } from "@easyops-cn/docusaurus-sear
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import { notebookToMarkdown } from "./src/notebook/notebook-to-markdown";
+import contentPolicy from "./src/site/plugins/content-policy";
 import llmsText from "./src/site/plugins/llms-text";
 import { isNotebook } from "./src/site/plugins/notebook-source";
 import readingOrder from "./src/site/plugins/reading-order";
@@ -101,6 +102,7 @@ const config: Config = {
     ["@docusaurus/plugin-content-pages", { path: "src/site/pages" }],
     readingOrder,
     llmsText,
+    contentPolicy,
     "@docusaurus/plugin-sitemap",
   ],
   themeConfig: {

@@ -61,6 +61,12 @@ function complaintsOf(page: Page): string[] {
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
+  page.on("request", (request) => {
+    const isElsewhere = !request.url().startsWith(inject("siteUrl"));
+    if (isElsewhere && /^https?:/.test(request.url())) {
+      complaints.push(`asked another host: ${request.url()}`);
+    }
+  });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
   page.on("response", (response) => {
