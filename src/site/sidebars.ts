@@ -9,6 +9,7 @@ const sidebars: SidebarsConfig = {
     "run-it-locally",
     "record-a-trace",
     "sweeps",
+    "extend",
     "glossary",
     "errata",
     "tries",
