@@ -18,6 +18,7 @@ export const HELP = `pymalloc-lab: CPython's small-object allocator, to the addr
                                   runs notebooks without Python, compares and grades them
   pymalloc-lab kernel install|remove
                                   the notebooks' kernel in your own Jupyter, for VS Code too
+  pymalloc-lab slides [FILES]     the notebooks' figures as a deck, for teaching
   pymalloc-lab new experiment|lesson NAME
                                   files to begin with, in a clone of the repository
   pymalloc-lab COMMAND --help     more of one command
@@ -165,4 +166,15 @@ pymalloc-lab new lesson NAME [--experiment random-half] [--no-run]
   --no-run             only writes the files: does not build, nor run the notebook
 
 Run it in a clone of the repository. What is there is never overwritten.
+`;
+
+/** Help of `slides`. */
+export const SLIDES_HELP = `pymalloc-lab slides [NOTEBOOKS] [--out slides.html] [--title TEXT]
+
+  NOTEBOOKS            files, or numbers of notebooks/; without them, all
+  --out FILE.html      the page; it needs nothing else, and no network
+  --title TEXT         what the first slide says
+
+Made of the stored outputs: run the notebooks first if you changed them. On the page,
+arrows turn the slides, N shows the notes, and printing gives handouts.
 `;

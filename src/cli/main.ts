@@ -15,6 +15,7 @@ import {
   RECORD_HELP,
   REPLAY_HELP,
   RUN_HELP,
+  SLIDES_HELP,
   STATS_HELP,
   SWEEP_HELP,
 } from "./command-help.js";
@@ -47,6 +48,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   stats: { help: STATS_HELP, load: async () => statsCommand },
   kernel: { help: KERNEL_HELP, load: async () => kernelCommand },
   new: { help: NEW_HELP, load: async () => newCommand },
+  slides: { help: SLIDES_HELP, load: async () => (await import("./slides.js")).slidesCommand },
   // The notebook tools need tslab, which a reader of the library may not have.
   notebook: {
     help: NOTEBOOK_HELP,

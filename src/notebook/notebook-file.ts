@@ -22,7 +22,11 @@ export function readNotebookFile(file: string): Notebook {
  * @returns whether the file was written.
  */
 export function writeNotebookFile(file: string, notebook: Notebook): boolean {
-  const text = serialiseNotebook(notebook);
+  return writeTextFile(file, serialiseNotebook(notebook));
+}
+
+/** Writes a text in the same way; answers whether the file was written. */
+export function writeTextFile(file: string, text: string): boolean {
   if (existsSync(file) && readFileSync(file, "utf8") === text) return false;
   const unfinished = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
