@@ -10,6 +10,8 @@ const sidebars: SidebarsConfig = {
     "record-a-trace",
     "sweeps",
     "extend",
+    "teach",
+    "lab-sheet",
     "glossary",
     "errata",
     "tries",
