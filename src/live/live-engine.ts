@@ -56,7 +56,7 @@ interface Waiting {
 export class LiveEngine {
   readonly #startWorker: StartWorker;
   readonly #queue: Waiting[] = [];
-  /** By number of the run; kept after its end for outputs that come late. */
+  /** By number of the run; kept for outputs that come late, until the cell runs again. */
   readonly #runs = new Map<number, Waiting>();
   #worker: CellWorker | undefined;
   #current: Waiting | undefined;
@@ -89,6 +89,9 @@ export class LiveEngine {
     this.#current = next;
     if (next === undefined) return;
     const run = ++this.#lastRun;
+    for (const [number, { run: earlier }] of this.#runs) {
+      if (earlier.cell === next.run.cell) this.#runs.delete(number);
+    }
     this.#runs.set(run, next);
     next.startedAtMs = performance.now();
     next.run.onStart?.();

@@ -45,7 +45,7 @@ describe("the engine", () => {
     const { engine, workers } = engineWithWorkers();
     const heard: unknown[] = [];
     const first = engine.run({ ...CODE, onOutput: (output) => heard.push(output) });
-    const second = engine.run(CODE);
+    const second = engine.run({ ...CODE, cell: "cell 2" });
     workers[0]?.listener.message(text(1, "a"));
     workers[0]?.listener.message(end(1));
     workers[0]?.listener.message(text(1, "late"));

@@ -184,7 +184,7 @@ function NeedsNode({ children }: { children: ReactNode }) {
     <>
       {children}
       <p className="nb-notice">
-        This cell needs Node and does not run in a page. It runs in the downloaded notebook.
+        This cell needs Node, so it does not run in a page. In the downloaded notebook it does.
       </p>
     </>
   );

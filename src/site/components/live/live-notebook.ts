@@ -24,6 +24,8 @@ export class LiveNotebook {
   readonly #listeners = new Set<() => void>();
   #page: PageState = { isRunning: false, announcement: "" };
   #lastRun = 0;
+  /** Counts how often all was reset: what comes of runs from before is not shown. */
+  #resets = 0;
 
   constructor(startWorker: StartWorker, edits: KeptEdits) {
     this.engine = new LiveEngine(startWorker);
@@ -93,6 +95,7 @@ export class LiveNotebook {
 
   /** Brings the page back to what the notebook has, and ends the worker. */
   resetAll(): void {
+    this.#resets += 1;
     this.engine.stop();
     for (const { cell } of this.#inOrder()) {
       this.#edits.keep(cell.id, { source: cell.source, code: cell.source });
@@ -146,19 +149,29 @@ export class LiveNotebook {
     const { cell, code } = state;
     const run = ++this.#lastRun;
     let shown: ShownRun = { run, code, outputs: [], status: undefined, elapsedMs: 0 };
-    const isSuperseded = () => (this.#cells.get(id)?.shown?.run ?? 0) > run;
+    const resets = this.#resets;
+    const isSuperseded = () =>
+      this.#resets > resets || (this.#cells.get(id)?.shown?.run ?? 0) > run;
+    let hasBegun = false;
     const result = await this.engine.run({
       cell: cellName(cell),
       source: code,
-      onStart: () => this.#begin(id),
+      onStart: () => {
+        hasBegun = true;
+        this.#begin(id);
+      },
       onOutput: (output) => {
         shown = { ...shown, outputs: [...shown.outputs, output] };
         if (!isSuperseded()) this.#change(id, { shown });
       },
     });
-    if (result.status === "stopped" || result.status === "died") this.#forgetRuns();
-    const missing = this.#missingAbove(cell, result);
     const { status, elapsedMs } = result;
+    if (status === "stopped" || status === "died") this.#forgetRuns();
+    if (!hasBegun || this.#resets > resets) {
+      this.#change(id, { phase: "idle" });
+      return status;
+    }
+    const missing = this.#missingAbove(cell, result);
     shown = { ...shown, status, elapsedMs, ...(missing && { missing }) };
     const isChanging = code !== cell.source || state.hasRun;
     this.#change(id, {
@@ -187,7 +200,7 @@ export class LiveNotebook {
     if (name === undefined) return undefined;
     const word = new RegExp(`(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`);
     const above = this.#inOrder().find(
-      ({ cell, code, hasRun }) => cell.n < n && !hasRun && word.test(code),
+      ({ cell, code, hasRun }) => cell.n < n && cell.isRunnable && !hasRun && word.test(code),
     );
     return above && { name, n: above.cell.n };
   }

@@ -13,7 +13,7 @@
  *   with `new LiveEngine(startWorker)`, and call its `stop` when the page leaves.
  *
  * - From outside of React, the event `cell-ran` at a cell's element says that it
- *   was run: its `detail` has `id`, `status`, `outputs`, `elapsedMs` and `code`.
+ *   was run, or has said more since: its `detail` has `id`, `status`, `outputs`, `elapsedMs` and `code`.
  *
  * A worker is loaded by the first run, so run something only when the reader asks.
  */
