@@ -19,7 +19,8 @@ import {
   TOTAL,
 } from "./arena-table.js";
 import type { Geometry } from "./geometry.js";
-import { BLOCK_BITS, PoolTable } from "./pool-table.js";
+import { BLOCK_BITS } from "./pool-records.js";
+import { PoolTable } from "./pool-table.js";
 import { sizeClassCount } from "./size-class.js";
 
 /** CPython's counters, from which the four arena lines of the stats text follow. */

@@ -5,7 +5,7 @@
  * Everything ends up as it would have one by one: the same blocks, in the same
  * order, with the arenas coming and going at the same steps.
  */
-import { BLOCK_BITS } from "./pool-table.js";
+import { BLOCK_BITS } from "./pool-records.js";
 import type { Block, Pymalloc } from "./pymalloc.js";
 import { sizeClassIndex } from "./size-class.js";
 

@@ -1,18 +1,6 @@
 /**
- * Pools, their blocks and the lists they are on, packed in typed arrays.
- *
- * A pool is a number. The numbers below `firstPool` are no pools but the heads
- * of `usedPools`, one a size class, so that a list needs no special case at its
- * ends. A block is a number too: `pool << BLOCK_BITS | ordinal`, with ordinals
- * from 1 in address order; 0 stands for "none".
- *
- *     record, eight words a pool, from `pool << 3` on; the last two are not used
- *       word 0   live blocks << 10 | ordinal of the first free block (`freeblock`)
- *       word 1   size class  << 10 | ordinal of the first block never touched (`nextoffset`)
- *       word 2   next pool in its list
- *       word 3   previous pool in its list
- *       word 4   region: where the links and the marks of its blocks begin
- *       word 5   blocks it has room for, 0 before it has a region
+ * What happens to pools and their blocks: how a block is taken and given back, how a pool
+ * gets a class, and when it is on the list of those that are used.
  *
  * A pool is in one of three states, as in CPython, and `used` means partly used:
  *
@@ -20,105 +8,28 @@
  *     full    no block free: on no list; has no free block listed
  *     empty   no block live: on its arena's `freePools`; keeps its class and its free list
  *
- * Two things here are for speed; docs/bench.md has the figures. The mark is no value of the
- * link, because it must be read before a block is freed: a million marks are 125 KB, near
- * at hand, and of the 2 MB of links a free only writes one, and need not wait for it. And
- * the layout's numbers are written out, because V8 puts a function into the loop that calls
- * it only while its code is short, and names lengthen it.
+ * Why a mark is not kept in the link (docs/bench.md has the figures): it must be read before its
+ * block is freed, and a million marks are 125 KB, near at hand. Of the 2 MB of links a free only
+ * writes one, and need not wait for it.
  */
-import { BlockTable } from "./block-table.js";
 import type { Geometry } from "./geometry.js";
+import { PoolRecords } from "./pool-records.js";
 import { blocksPerPool, sizeClassCount } from "./size-class.js";
-import { widen } from "./widen.js";
-
-/** Bits of a block's number that hold its ordinal. */
-export const BLOCK_BITS = 10;
-export const ORDINAL_MASK = 1023;
 
 /** Class of a pool that was never used. */
 export const NO_CLASS = 0xffff;
 
 /** Every pool of one allocator, and their blocks. */
-export class PoolTable extends BlockTable {
-  record: Int32Array;
+export class PoolTable extends PoolRecords {
   /** Blocks of a pool, by size class. */
   readonly capacity: Uint16Array;
   /** Size of the blocks of full pools, in steps between size classes; the lists have the others. */
   #fullSteps = 0;
 
   constructor(geometry: Geometry, firstPool: number, poolCount: number) {
-    super();
+    super(firstPool, poolCount);
     const classCount = sizeClassCount(geometry);
-    this.record = new Int32Array(poolCount << 3);
     this.capacity = Uint16Array.from({ length: classCount }, (_, c) => blocksPerPool(c, geometry));
-    for (let head = 0; head < firstPool; head++) {
-      this.record[(head << 3) | 2] = head;
-      this.record[(head << 3) | 3] = head;
-    }
-  }
-
-  /** Makes room for more pools; none of the existing ones moves. */
-  grow(poolCount: number): void {
-    this.record = widen(this.record, new Int32Array(poolCount << 3));
-  }
-
-  /** Pools there is room for. */
-  get poolCount(): number {
-    return this.record.length >> 3;
-  }
-
-  liveBlocks(pool: number): number {
-    return this.record[pool << 3]! >>> 10;
-  }
-
-  /** Ordinal of the first free block on the pool's list, or 0. */
-  freeBlock(pool: number): number {
-    return this.record[pool << 3]! & 1023;
-  }
-
-  sizeClass(pool: number): number {
-    return this.record[(pool << 3) | 1]! >>> 10;
-  }
-
-  /** Ordinal of the first block that was never touched. */
-  nextOrdinal(pool: number): number {
-    return this.record[(pool << 3) | 1]! & 1023;
-  }
-
-  /** Next pool in the list that this one is on. */
-  next(pool: number): number {
-    return this.record[(pool << 3) | 2]!;
-  }
-
-  previous(pool: number): number {
-    return this.record[(pool << 3) | 3]!;
-  }
-
-  /** Where a pool's blocks have their links and marks: block `ordinal` that far behind it. */
-  region(pool: number): number {
-    return this.record[(pool << 3) | 4]!;
-  }
-
-  /** The used pools of a class in list order: malloc takes from the first. */
-  usedPools(sizeClass: number): number[] {
-    const pools: number[] = [];
-    for (let pool = this.next(sizeClass); pool !== sizeClass; pool = this.next(pool)) {
-      pools.push(pool);
-    }
-    return pools;
-  }
-
-  /** Ordinals on the pool's free list, in the order in which malloc takes them. */
-  freeList(pool: number): number[] {
-    const ordinals: number[] = [];
-    const region = this.region(pool);
-    for (let at = this.freeBlock(pool); at !== 0; at = this.links[region + at]!) ordinals.push(at);
-    return ordinals;
-  }
-
-  isLive(pool: number, ordinal: number): boolean {
-    const link = this.region(pool) + ordinal;
-    return ordinal < this.nextOrdinal(pool) && this.isMarked(link);
   }
 
   /** Takes the first free block of a pool that has one listed, and returns its number. */
@@ -170,27 +81,6 @@ export class PoolTable extends BlockTable {
       }
     }
     return steps;
-  }
-
-  /** Puts a pool first among the used pools of its class. */
-  linkFirst(pool: number): void {
-    const record = this.record;
-    const at = pool << 3;
-    const head = record[at | 1]! >>> 10;
-    const first = record[(head << 3) | 2]!;
-    record[at | 2] = first;
-    record[at | 3] = head;
-    record[(first << 3) | 3] = pool;
-    record[(head << 3) | 2] = pool;
-  }
-
-  unlink(pool: number): void {
-    const record = this.record;
-    const at = pool << 3;
-    const next = record[at | 2]!;
-    const previous = record[at | 3]!;
-    record[(next << 3) | 3] = previous;
-    record[(previous << 3) | 2] = next;
   }
 
   /** Takes a pool that became full off its list. */
@@ -257,31 +147,11 @@ export class PoolTable extends BlockTable {
     if (freeList.length === 0) this.#fullSteps += this.#stepsWhenFull(pool);
   }
 
-  /** Sets how many blocks of a pool live, and which free one is listed first. */
-  setCounts(pool: number, liveBlocks: number, freeBlock: number): void {
-    this.record[pool << 3] = (liveBlocks << 10) | freeBlock;
-  }
-
-  /** Sets a pool's class, and its first block that was never touched. */
-  setCarved(pool: number, sizeClass: number, nextOrdinal: number): void {
-    this.record[(pool << 3) | 1] = (sizeClass << 10) | nextOrdinal;
-  }
-
   /** Puts a pool back to "never used", as the pools of a new arena are. */
   reset(pool: number): void {
     this.#settle(pool, 0);
     this.setCounts(pool, 0, 0);
     this.setCarved(pool, NO_CLASS, 0);
-  }
-
-  /** Keeps an emptied pool in its arena's list of free pools. */
-  setNext(pool: number, next: number): void {
-    this.record[(pool << 3) | 2] = next;
-  }
-
-  /** Bytes of the tables. */
-  override get tableBytes(): number {
-    return this.record.byteLength + super.tableBytes;
   }
 
   #stepsWhenFull(pool: number): number {

@@ -17,7 +17,8 @@ import type { ArenaSource } from "./arena-source.js";
 import { BIRTH } from "./arena-table.js";
 import { Arenas } from "./arenas.js";
 import type { Geometry } from "./geometry.js";
-import { BLOCK_BITS, ORDINAL_MASK, type PoolTable } from "./pool-table.js";
+import { BLOCK_BITS, ORDINAL_MASK } from "./pool-records.js";
+import type { PoolTable } from "./pool-table.js";
 import { RawBlocks } from "./raw-blocks.js";
 import { assertRequestBytes, blockBytesOf, blocksPerPool, sizeClassCount } from "./size-class.js";
 

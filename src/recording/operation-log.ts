@@ -11,7 +11,7 @@
  */
 import { BIRTH } from "../pymalloc/arena-table.js";
 import type { HeapImage } from "../pymalloc/heap-image.js";
-import { BLOCK_BITS, ORDINAL_MASK } from "../pymalloc/pool-table.js";
+import { BLOCK_BITS, ORDINAL_MASK } from "../pymalloc/pool-records.js";
 import type { Block, Pymalloc } from "../pymalloc/pymalloc.js";
 
 export const NO_BLOCK = 0;

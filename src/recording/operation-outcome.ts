@@ -5,7 +5,7 @@
  * should have.
  */
 import { CARVE, FREE_COUNT, FREE_POOLS, TOTAL } from "../pymalloc/arena-table.js";
-import { BLOCK_BITS, ORDINAL_MASK } from "../pymalloc/pool-table.js";
+import { BLOCK_BITS, ORDINAL_MASK } from "../pymalloc/pool-records.js";
 import type { Block, Pymalloc } from "../pymalloc/pymalloc.js";
 import { blockBytesOf, sizeClassIndex } from "../pymalloc/size-class.js";
 import { NO_BLOCK, placeOf, RAW_BLOCK } from "./operation-log.js";

@@ -8,7 +8,7 @@
  */
 import type { Geometry } from "../pymalloc/geometry.js";
 import { type HeapImage, restoreHeapImage, takeHeapImage } from "../pymalloc/heap-image.js";
-import { BLOCK_BITS } from "../pymalloc/pool-table.js";
+import { BLOCK_BITS } from "../pymalloc/pool-records.js";
 import type { Block, Pymalloc } from "../pymalloc/pymalloc.js";
 import { type LoggedRun, type Operations, placeOf, placeOfBlock } from "./operation-log.js";
 import { type OperationOutcome, observeOperation } from "./operation-outcome.js";

@@ -4,7 +4,7 @@ import { ARENA_ORDERS, type ArenaOrder } from "../../src/pymalloc/arena-order.js
 import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
 import { geometryOf } from "../../src/pymalloc/geometry.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
-import { BLOCK_BITS } from "../../src/pymalloc/pool-table.js";
+import { BLOCK_BITS } from "../../src/pymalloc/pool-records.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 
 /** Blocks of this request: 7 a pool, 448 an arena of 3.8. */

@@ -11,7 +11,7 @@ import {
 } from "../../src/pymalloc/arena-table.js";
 import type { Geometry } from "../../src/pymalloc/geometry.js";
 import { BrokenInvariant, checkInvariants } from "../../src/pymalloc/invariants.js";
-import { ORDINAL_MASK } from "../../src/pymalloc/pool-table.js";
+import { ORDINAL_MASK } from "../../src/pymalloc/pool-records.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 
 /** Arenas of four pools: five blocks of 16 bytes each, or two of 32. */

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { BlockTable } from "../../src/pymalloc/block-table.js";
 import type { Geometry } from "../../src/pymalloc/geometry.js";
-import { BLOCK_BITS, NO_CLASS, PoolTable } from "../../src/pymalloc/pool-table.js";
+import { BLOCK_BITS } from "../../src/pymalloc/pool-records.js";
+import { NO_CLASS, PoolTable } from "../../src/pymalloc/pool-table.js";
 
 /** Two classes: five blocks of 16 bytes to a pool, or two of 32. Pools are numbered from 4. */
 const small: Geometry = {

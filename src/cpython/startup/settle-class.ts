@@ -4,7 +4,7 @@
  * Only how many blocks and pools are free is settled. Which of them they are is
  * taken as it comes.
  */
-import { BLOCK_BITS } from "../../pymalloc/pool-table.js";
+import { BLOCK_BITS } from "../../pymalloc/pool-records.js";
 import type { Block, Pymalloc } from "../../pymalloc/pymalloc.js";
 import { blockBytesOf } from "../../pymalloc/size-class.js";
 
