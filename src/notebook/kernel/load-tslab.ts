@@ -7,6 +7,7 @@
  */
 import type { CompilerOptions } from "@tslab/typescript-for-tslab";
 import { tslabRequire } from "../tslab-package.js";
+import { withOneTimer } from "./one-timer.js";
 
 type Compiler = typeof import("@tslab/typescript-for-tslab");
 
@@ -32,7 +33,7 @@ export function loadTslab(): Tslab {
   const loaded = require.cache[compilerPath];
   if (loaded === undefined) throw new Error(`${compilerPath} is not in the module cache`);
   // Before the converter loads: it takes the function from the module it finds in the cache.
-  loaded.exports = { ...compiler, createWatchCompilerHost: strictHost(compiler) };
+  loaded.exports = { ...compiler, createWatchCompilerHost: watchHost(compiler) };
   return {
     compiler,
     converter: require("./converter.js"),
@@ -42,13 +43,15 @@ export function loadTslab(): Tslab {
   };
 }
 
-function strictHost(compiler: Compiler): (...args: readonly unknown[]) => unknown {
+function watchHost(compiler: Compiler): (...args: readonly unknown[]) => unknown {
   return (rootFiles, options, ...rest) =>
-    Reflect.apply(compiler.createWatchCompilerHost, compiler, [
-      rootFiles,
-      { ...asOptions(options), ...notebookOptions(compiler) },
-      ...rest,
-    ]);
+    withOneTimer(
+      Reflect.apply(compiler.createWatchCompilerHost, compiler, [
+        rootFiles,
+        { ...asOptions(options), ...notebookOptions(compiler) },
+        ...rest,
+      ]),
+    );
 }
 
 function asOptions(options: unknown): object {
