@@ -12,6 +12,7 @@ const sidebars: SidebarsConfig = {
     "extend",
     "teach",
     "lab-sheet",
+    "add-a-python",
     "glossary",
     "errata",
     "tries",

@@ -31,6 +31,11 @@ test("the table of three seeds has the measured figures", () => {
   }
 });
 
+test("the table says when and on what it was measured", () => {
+  const { measured, machine } = data("seeded-runs-more.json").provenance;
+  expect(page).toContain(`Measured ${measured} on ${machine}.`);
+});
+
 test("the printed comparison has the measured figures, and the formula's", () => {
   const run = rare.find(({ version, seed }) => version === "3.11.7" && seed === 11);
   const widths = [25 + 11, 11, 11, 11];
