@@ -106,6 +106,9 @@ describe.skipIf(browserPath === undefined)("a page with live cells", () => {
     const drawing = page.locator("#setup .nb-html--live svg");
     await drawing.waitFor();
     expect(await drawing.locator("circle").count()).toBe(2);
+    expect(await drawing.locator("circle").first().getAttribute("r")).toBe("3");
+    expect(await drawing.getAttribute("viewBox")).toBe("0 0 640 400");
+    expect(await drawing.locator("g[transform]").count()).toBeGreaterThan(0);
   });
 
   it("keeps cells from the network", async () => {
@@ -187,7 +190,8 @@ describe.skipIf(browserPath === undefined)("a link that carries an edited cell",
         <foreignObject><iframe srcdoc="<script>parent.hacked = 6</script>"></iframe></foreignObject>
         <use href="https://elsewhere.example/b.svg#x"/><a href="javascript:globalThis.hacked = 7"><text>x</text></a>
         <image href="https://elsewhere.example/c.png"/><animate attributeName="href" values="javascript:1"/></svg>
-      <a href="javascript:globalThis.hacked = 8">link</a><form action="https://elsewhere.example"><input></form>
+      <a href="javascript:globalThis.hacked = 8">link</a><a href=" &#1;java&#10;script:globalThis.hacked = 9">odd</a>
+      <a href="vbscript:x">v</a><a href="data:text/html,<script>parent.hacked = 10</script>">d</a><form action="https://elsewhere.example"><input></form>
       <p style="background: url(https://elsewhere.example/d.png); position: fixed; inset: 0">over</p>`;
     const code = `({ outerHTML: ${JSON.stringify(html)} })`;
     const page = await open(await codeFragment({ cellId: "setup", code }));

@@ -4,8 +4,8 @@
  *
  * A page's content policy, written in the page, does not hold in a worker that
  * has an address of its own. So the worker gives up what reaches out, before the
- * first cell. A server that sends headers can make it certain; see the site's
- * notes on its policy.
+ * first cell. A server that sends headers can make it certain; see
+ * docs/decisions/0008-cells-run-in-the-page.md.
  */
 
 const REACHING_OUT = [

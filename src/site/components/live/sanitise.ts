@@ -29,6 +29,10 @@ const FETCHING = ["src", "srcset", "poster", "background", "xlink:href", "ping"]
 
 const IMAGE_DATA = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
 
+/** Values of attributes: of addresses these schemes, and whatever is no address. */
+const ALLOWED_VALUE =
+  /^(?:https?:|mailto:|data:image\/(?:png|jpeg|gif|webp);base64,|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i;
+
 const purify = DOMPurify(window);
 
 purify.addHook("uponSanitizeAttribute", (node, attribute) => {
@@ -55,7 +59,7 @@ export function sanitised(html: string): DocumentFragment {
   return purify.sanitize(html, {
     USE_PROFILES: { html: true, svg: true },
     FORBID_TAGS: FORBIDDEN,
-    ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|#|data:image\/(?:png|jpeg|gif|webp);base64,)/i,
+    ALLOWED_URI_REGEXP: ALLOWED_VALUE,
     ALLOW_DATA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,
   });
