@@ -35,6 +35,11 @@ export type { Exercise, ExerciseKind, Outcome } from "./exercises/exercise.js";
 export { checkAnswer, EXERCISES, exerciseNamed } from "./exercises/exercises.js";
 export { VERDICT_MIME, type Verdict } from "./exercises/verdict.js";
 // experiments: parameters in, a recording out
+export {
+  CLUSTER_OBJECTS,
+  DELETION_ORDERS,
+  type DeletionOrder,
+} from "./experiments/deletion-order.js";
 export type {
   Experiment,
   ExperimentOptions,

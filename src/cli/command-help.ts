@@ -39,6 +39,8 @@ pymalloc-lab run --list           the experiments there are
   --nodes slots|plain  whether a trie's nodes have __slots__
   --mode in-place|direct|direct-sorted|text
                        how the compressed trie comes about
+  --order ORDER        what is dropped: random, first, last, every-other or clustered
+  --arena-kib N        arenas of N KiB: a model, not a Python
   --layout aslr-off|0|4|8|12
                        where free memory begins, in KiB modulo 16
   --check              checks every invariant of the heap on the way; slow

@@ -32,6 +32,8 @@ const FLAGS: readonly (readonly [flag: string, option: keyof ExperimentOptions])
   ["--nodes", "nodes"],
   ["--mode", "mode"],
   ["--layout", "layout"],
+  ["--order", "order"],
+  ["--arena-kib", "arenaBytes"],
   ["--check", "check"],
 ];
 

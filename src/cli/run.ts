@@ -1,6 +1,7 @@
 /** `pymalloc-lab run`: an experiment, its figures as a table or as JSON. */
 import { parseArgs } from "node:util";
 import {
+  DELETION_ORDERS,
   EXPERIMENTS,
   type ExperimentOptions,
   type ExperimentResult,
@@ -20,6 +21,8 @@ const OPTIONS = {
   nodes: { type: "string" },
   mode: { type: "string" },
   layout: { type: "string" },
+  order: { type: "string" },
+  "arena-kib": { type: "string" },
   check: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   list: { type: "boolean", default: false },
@@ -60,9 +63,23 @@ function optionsOf(values: Values): ExperimentOptions {
     ...numberOption("requestBytes", values["request-bytes"]),
     ...nodesOption(values.nodes),
     ...modeOption(values.mode),
+    ...orderOption(values.order),
+    ...arenaOption(values["arena-kib"]),
     ...(values.check && { check: true }),
     ...(values.layout !== undefined && { layout: parseLayout(values.layout) }),
   };
+}
+
+function orderOption(text: string | undefined): ExperimentOptions {
+  if (text === undefined) return {};
+  const order = DELETION_ORDERS.find((one) => one === text);
+  if (order !== undefined) return { order };
+  throw new UsageError(`order must be one of ${DELETION_ORDERS.join(", ")}, got "${text}"`);
+}
+
+function arenaOption(text: string | undefined): ExperimentOptions {
+  const kibibytes = readNumber("arena-kib", text);
+  return kibibytes === undefined ? {} : { arenaBytes: kibibytes * 1024 };
 }
 
 function numberOption(
@@ -117,5 +134,7 @@ function table(result: ExperimentResult): string {
     nodeCounts === undefined
       ? `${result.keptCount.toLocaleString("en")} of ${result.count.toLocaleString("en")} kept`
       : `${nodeCounts.built.toLocaleString("en")} nodes, compressed ${nodeCounts.compressed.toLocaleString("en")}`;
-  return [`${result.recording.title}, Python ${result.python}; ${kept}`, ...lines, ""].join("\n");
+  const title = `${result.recording.title}, Python ${result.python}; ${kept}`;
+  const model = result.model === undefined ? [] : [result.model];
+  return [title, ...model, ...lines, ""].join("\n");
 }

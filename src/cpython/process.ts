@@ -3,7 +3,7 @@
  * and the address space it takes arenas from.
  */
 import { geometryOf, type PythonVersion } from "../pymalloc/geometry.js";
-import { type AllocatorMaker, restoreHeap } from "../pymalloc/heap-snapshot.js";
+import { type AllocatorMaker, plainAllocator, restoreHeap } from "../pymalloc/heap-snapshot.js";
 import type { Pymalloc } from "../pymalloc/pymalloc.js";
 import { AddressSpace } from "./address-space.js";
 import { type Layout, placedByLayout } from "./layout.js";
@@ -25,6 +25,11 @@ export interface StartOptions {
   readonly layout?: Layout;
   /** The heap to start on, in place of the version's recorded one. */
   readonly startup?: StartupHeap;
+  /**
+   * Bytes of an arena, in place of the version's own. No Python has been recorded with such
+   * arenas, so the process starts on an empty heap: it is a model.
+   */
+  readonly arenaBytes?: number;
   /** Makes the allocator, in place of a plain one: for a run that is watched. */
   readonly makeAllocator?: AllocatorMaker;
 }
@@ -32,7 +37,8 @@ export interface StartOptions {
 /**
  * Starts a process of a version.
  *
- * @throws {RangeError} when the heap to start on is another version's.
+ * @throws {RangeError} when the heap to start on is another version's, or an arena of
+ *   `arenaBytes` is no power of two of pools.
  */
 export function startPython(python: PythonVersion, options: StartOptions = {}): PythonProcess {
   const { layout = "aslr-off", startup = STARTUP_HEAPS[python] } = options;
@@ -41,6 +47,11 @@ export function startPython(python: PythonVersion, options: StartOptions = {}): 
   }
   const ceiling = placedByLayout(startup.freeSpaceBelow, layout);
   const memory = new AddressSpace(ceiling, startup.mapped);
-  const allocator = restoreHeap(geometryOf(python), startup.heap, memory, options.makeAllocator);
+  const geometry = geometryOf(python);
+  const { arenaBytes = geometry.arenaBytes, makeAllocator } = options;
+  const allocator =
+    arenaBytes === geometry.arenaBytes
+      ? restoreHeap(geometry, startup.heap, memory, makeAllocator)
+      : (makeAllocator ?? plainAllocator)({ ...geometry, arenaBytes }, memory);
   return { python, allocator, memory, startup };
 }

@@ -7,6 +7,7 @@ import type { StartOptions } from "../cpython/process.js";
 import type { Deletion } from "../cpython/startup/startup-heap.js";
 import type { PythonVersion } from "../pymalloc/geometry.js";
 import type { Recording, Stage } from "../recording/recording.js";
+import type { DeletionOrder } from "./deletion-order.js";
 import type { Expectation } from "./theory.js";
 
 /** What can be set in a run; what is left out has the experiment's own default. */
@@ -27,6 +28,8 @@ export interface ExperimentOptions extends StartOptions {
   readonly mode?: "in-place" | "direct" | "direct-sorted" | "text";
   /** The words of a trie, in the order in which they are added, in place of the project's own list. */
   readonly words?: readonly string[];
+  /** Which objects are dropped; the experiment's own order where nothing is said. */
+  readonly order?: DeletionOrder;
   /** Checks every invariant of the heap at each arena event and stage; slow, for doubters. */
   readonly check?: boolean;
 }
@@ -41,6 +44,8 @@ export interface ExperimentResult {
   readonly keep: number;
   /** Where the process's memory lay; absent where the experiment has no process. */
   readonly layout?: Layout;
+  /** What was modelled, where no Python is like it: another size of arenas. */
+  readonly model?: string;
   /** Objects still alive at the end. */
   readonly keptCount: number;
   /** Nodes with the root before and after compression, where the experiment has a trie. */

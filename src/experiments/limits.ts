@@ -1,4 +1,5 @@
 /** What a run's options may be. */
+import { geometryOf, type PythonVersion } from "../pymalloc/geometry.js";
 import { OptionError } from "./option-error.js";
 
 /** Most objects a run may make: beyond it the model's own tables outgrow a process. */
@@ -39,4 +40,18 @@ export function assertObjectBytes(requestBytes: number): void {
       `requestBytes must be a whole number of bytes, 0 or more, got ${requestBytes}`,
     );
   }
+}
+
+/** Fewest pools of an arena: with one there is nothing to choose from. */
+const FEWEST_POOLS = 2;
+
+/** @throws {OptionError} when it is no power of two of the version's pools, two at least. */
+export function assertArenaBytes(python: PythonVersion, arenaBytes: number): void {
+  const { poolBytes } = geometryOf(python);
+  const pools = arenaBytes / poolBytes;
+  if (pools >= FEWEST_POOLS && Number.isInteger(Math.log2(pools))) return;
+  const fewestKib = (FEWEST_POOLS * poolBytes) / 1024;
+  throw new OptionError(
+    `an arena of Python ${python} must have ${fewestKib} KiB, or that doubled any number of times, got ${arenaBytes / 1024} KiB`,
+  );
 }

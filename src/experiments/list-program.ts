@@ -6,6 +6,7 @@
 import type { PythonRandom } from "../cpython/random.js";
 import type { Deletion } from "../cpython/startup/startup-heap.js";
 import type { PythonVersion } from "../pymalloc/geometry.js";
+import type { DeletionOrder } from "./deletion-order.js";
 import type { ExperimentOptions } from "./experiment.js";
 
 /** Which objects of the list live on. */
@@ -15,6 +16,12 @@ export type Selection = "at random" | "the first";
 export const DELETIONS: Readonly<Record<Selection, Deletion>> = {
   "at random": "comprehension",
   "the first": "slice",
+};
+
+/** What each selection drops, where the caller names no other order. */
+export const ORDERS: Readonly<Record<Selection, DeletionOrder>> = {
+  "at random": "random",
+  "the first": "last",
 };
 
 /** An experiment of this kind. */

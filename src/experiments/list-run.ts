@@ -17,20 +17,24 @@ import { listObjectBytes, POINTER_BYTES } from "../cpython/objects.js";
 import { type PythonProcess, startPython } from "../cpython/process.js";
 import { PythonRandom } from "../cpython/random.js";
 import type { Deletion } from "../cpython/startup/startup-heap.js";
+import { geometryOf } from "../pymalloc/geometry.js";
 import { Recorder } from "../recording/recorder.js";
+import { type DeletionOrder, type Dropping, ORDER_DELETIONS, stayingIn } from "./deletion-order.js";
 import { type ExperimentResult, PRIMER_PYTHON, seedForJson } from "./experiment.js";
-import { assertCount, assertKeep } from "./limits.js";
-import { DELETIONS, type FullOptions, keptOfTheFirst, type ListProgram } from "./list-program.js";
+import { assertArenaBytes, assertCount, assertKeep } from "./limits.js";
+import { type FullOptions, type ListProgram, ORDERS } from "./list-program.js";
 
 /** Runs an experiment of this kind on the simulator. */
 export function runListProgram(program: ListProgram, options: FullOptions): ExperimentResult {
   const { python = PRIMER_PYTHON, seed, count, keep } = options;
   assertCount(count);
   assertKeep(keep);
+  if (options.arenaBytes !== undefined) assertArenaBytes(python, options.arenaBytes);
   const random = new PythonRandom(seed);
   const nextRequestBytes = program.prepare({ ...options, python, random });
   const process = startPython(python, options);
-  const deletion = DELETIONS[program.selection];
+  const order = options.order ?? ORDERS[program.selection];
+  const deletion = ORDER_DELETIONS[order];
   const title = `${program.name}: ${count.toLocaleString("en")} ${program.noun}, seed ${seed}`;
   const recorder = new Recorder(process.allocator, { title, python, check: options.check });
 
@@ -39,10 +43,7 @@ export function runListProgram(program: ListProgram, options: FullOptions): Expe
   const items = new ListItems(process, deletion);
   const objects = makeObjects(process, count, nextRequestBytes, items);
   recorder.stage("allocated");
-  const kept =
-    program.selection === "at random"
-      ? keepAtRandom(process, random, count, keep)
-      : keepTheFirst(process, count, keep);
+  const kept = keepSome(process, order, { count, keep, random });
   dropOthers(process, objects, kept);
   items.release();
   recorder.stage("deleted");
@@ -55,9 +56,19 @@ export function runListProgram(program: ListProgram, options: FullOptions): Expe
     count,
     keep,
     layout: options.layout ?? "aslr-off",
+    ...modelOf(process),
     keptCount: kept.reduce((sum, one) => sum + one, 0),
     stages: recording.stages,
     recording,
+  };
+}
+
+/** Names a geometry that no Python has. */
+function modelOf({ allocator, python }: PythonProcess): Pick<ExperimentResult, "model"> {
+  const { arenaBytes } = allocator.geometry;
+  if (arenaBytes === geometryOf(python).arenaBytes) return {};
+  return {
+    model: `Python ${python} with arenas of ${arenaBytes / 1024} KiB, on an empty heap: a model, not a Python`,
   };
 }
 
@@ -75,32 +86,32 @@ function makeObjects(
   return objects;
 }
 
-/** Builds the list of survivors by a comprehension: 1 for an object that is kept. */
-function keepAtRandom(
-  process: PythonProcess,
-  random: PythonRandom,
-  count: number,
-  keep: number,
-): Uint8Array {
-  const kept = new Uint8Array(count);
-  makeListObject(process, "comprehension", 1);
-  const items = new ListItems(process, "comprehension");
+/** Builds the list of survivors: 1 for an object that is kept. */
+function keepSome(process: PythonProcess, order: DeletionOrder, dropping: Dropping): Uint8Array {
+  const stays = stayingIn(order, dropping);
+  const kept = new Uint8Array(dropping.count);
   let keptCount = 0;
-  for (let i = 0; i < count; i++) {
-    if (random.random() >= keep) continue;
+  for (let i = 0; i < dropping.count; i++) {
+    if (!stays(i)) continue;
     kept[i] = 1;
     keptCount += 1;
-    items.grownTo(keptCount);
   }
+  if (ORDER_DELETIONS[order] === "slice") makeSlice(process, keptCount);
+  else makeByComprehension(process, keptCount);
   return kept;
 }
 
-/** Builds the list of survivors by a slice, which has room for exactly its items. */
-function keepTheFirst(process: PythonProcess, count: number, keep: number): Uint8Array {
-  const keptCount = keptOfTheFirst(count, keep);
+/** A comprehension's list grows by steps. */
+function makeByComprehension(process: PythonProcess, keptCount: number): void {
+  makeListObject(process, "comprehension", 1);
+  const items = new ListItems(process, "comprehension");
+  for (let i = 1; i <= keptCount; i++) items.grownTo(i);
+}
+
+/** A slice has room for exactly its items. */
+function makeSlice(process: PythonProcess, keptCount: number): void {
   makeListObject(process, "slice", 1);
   if (keptCount > 0) process.allocator.malloc(keptCount * POINTER_BYTES);
-  return new Uint8Array(count).fill(1, 0, keptCount);
 }
 
 /** Makes a list's object, which takes a block once the interpreter's free list is used up. */

@@ -14,7 +14,7 @@ const randomStrings: Pick<
   "noun" | "takes" | "make" | "typicalRequestBytes" | "prepare"
 > = {
   noun: "strings",
-  takes: [],
+  takes: ["order", "arenaBytes"],
   make: () => "str(random.random())",
   typicalRequestBytes: (python) => typicalStringBytes(python),
   prepare: ({ python, seed, count, random }) => {
