@@ -12,6 +12,7 @@ const sidebars: SidebarsConfig = {
     "extend",
     "teach",
     "lab-sheet",
+    "teach-on-a-server",
     "add-a-python",
     "glossary",
     "errata",

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -49,6 +49,7 @@ describe.skipIf(missing !== undefined)("in Notebook 6", () => {
   const { folder, environment } = jupyterFolder();
   let server: ChildProcess;
   let address: string;
+  let log = "";
   let browser: Browser;
   let page: Page;
 
@@ -85,7 +86,6 @@ describe.skipIf(missing !== undefined)("in Notebook 6", () => {
 
   function isListening(): Promise<void> {
     return new Promise((resolve, reject) => {
-      let log = "";
       server.stderr?.on("data", (chunk) => {
         log += chunk;
         if (/is running at/.test(log)) resolve();
@@ -93,6 +93,20 @@ describe.skipIf(missing !== undefined)("in Notebook 6", () => {
       server.once("exit", (code) => reject(new Error(`Jupyter ended with ${code}:\n${log}`)));
     });
   }
+
+  it("npm run notebook says what the page about it says", () => {
+    const page = readFileSync(join(root, "docs/run-it-locally.md"), "utf8");
+    const [, transcript = ""] = page.match(/```console\n([\s\S]*?)```/) ?? [];
+    const said = transcript
+      .trimEnd()
+      .split("\n")
+      .filter((line) => !line.startsWith("$ "));
+    expect(said.length).toBeGreaterThan(0);
+    // Debian may have another 6.4 by now.
+    const withoutVersion = (line = "") => line.replace(/\d+\.\d+\.\d+/, "");
+    const lines = log.split("\n").slice(0, said.length);
+    expect(lines.map(withoutVersion)).toEqual(said.map(withoutVersion));
+  });
 
   it("a notebook opens with the repository's kernel, runs whole, and shows what it should", async () => {
     await page.locator(".kernel_indicator_name", { hasText: kernelspec.display_name }).waitFor();
