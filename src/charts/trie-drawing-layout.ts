@@ -1,6 +1,7 @@
 /** Where the nodes of a trie drawing go, in pixels. */
 import { printable } from "./printable.js";
 import type { DrawnNode, DrawnTree, TrieDrawingChart } from "./trie-drawing.js";
+import { type DrawnSearch, searchOf } from "./trie-search.js";
 
 /** A letter is a column, a leaf a row. Letters stay at one size, so long words make it wider. */
 export const COLUMN = 46;
@@ -54,6 +55,8 @@ export interface PlacedTree {
   readonly x: number;
   readonly headingY: number;
   readonly nodes: readonly PlacedNode[];
+  /** What the search walks over and finds, where the tree is drawn with one. */
+  readonly search: DrawnSearch | undefined;
   readonly strip: {
     readonly y: number;
     readonly width: number;
@@ -127,6 +130,7 @@ function placeTree(tree: DrawnTree, at: TreePlace): PlacedTree {
     x: at.x,
     headingY: at.y + 14,
     nodes,
+    search: searchOf(tree),
     strip: {
       y: stripY,
       width: at.strip.perRow * at.strip.blockWidth + 2 * STRIP_PADDING,

@@ -13,6 +13,7 @@ import {
   type PlacedTree,
   RADIUS,
 } from "./trie-drawing-layout.js";
+import { searchMarks, searchShapes } from "./trie-search-marks.js";
 
 const BEND = 12;
 
@@ -28,12 +29,14 @@ export function treeMarks(tree: PlacedTree, frame: Frame): Plot.Markish[] {
         strokeWidth: 1.5,
       },
       ...tree.nodes.map(nodeShape),
+      ...searchShapes(tree),
       { d: tree.nodes.map(rootDot).join(""), className: "pm-root", fill: "var(--pm-live)" },
       ...seamShapes(tree),
       ...stripShapes(tree),
     ]),
     ...letterMarks(tree),
     ...wordMarks(tree),
+    ...searchMarks(tree),
     ...stripMarks(tree),
     ...(frame.interactive === true ? pointerMarks(tree) : []),
   ];

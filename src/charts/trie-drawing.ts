@@ -8,6 +8,7 @@ import { PLOT_STYLE } from "./plot-style.js";
 import { printable } from "./printable.js";
 import { layoutTrees } from "./trie-drawing-layout.js";
 import { treeMarks } from "./trie-drawing-marks.js";
+import { searchInWords } from "./trie-search.js";
 
 /** A node of a tree, as the trie room's outline gives it. */
 export interface DrawnNode {
@@ -26,6 +27,8 @@ export interface DrawnTree {
   /** Nodes that were ever made: the blocks of the strip. */
   readonly madeCount: number;
   readonly nodes: readonly DrawnNode[];
+  /** A prefix to be searched for in the drawing: its walk is ringed and numbered. */
+  readonly search?: string;
 }
 
 /** The chart's data. */
@@ -48,7 +51,10 @@ export function trieDrawing(
   return {
     chart: "trieDrawing",
     title,
-    trees: trees.map(({ name, madeCount, nodes }) => ({ name, madeCount, nodes })),
+    trees: trees.map(({ name, madeCount, nodes, search }) => ({
+      ...{ name, madeCount, nodes },
+      ...(search !== undefined && { search }),
+    })),
   };
 }
 
@@ -57,7 +63,7 @@ export function trieDrawingFigure(chart: TrieDrawingChart, frame: Frame): Figure
   const layout = layoutTrees(chart, frame.width);
   return {
     title: chart.title,
-    caption: "A filled node ends a word. Below: the nodes as blocks, in the order they were made.",
+    caption: captionOf(chart),
     alt: altOf(chart),
     table: {
       columns: ["tree", "node", "label", "parent", "word"],
@@ -83,6 +89,13 @@ export function trieDrawingFigure(chart: TrieDrawingChart, frame: Frame): Figure
   };
 }
 
+function captionOf({ trees }: TrieDrawingChart): string {
+  const blocks = "Below: the nodes as blocks, in the order they were made.";
+  const [searched] = trees.filter(({ search }) => search !== undefined);
+  if (searched === undefined) return `A filled node ends a word. ${blocks}`;
+  return `A filled node ends a word; rings and numbers are the search. ${searchInWords(searched)}`;
+}
+
 function altOf({ trees }: TrieDrawingChart): string {
   const sentences = trees.map(({ name, nodes }) => {
     const edges = nodes.slice(1).map(({ label, word, parent }) => {
@@ -93,5 +106,6 @@ function altOf({ trees }: TrieDrawingChart): string {
     const all = edges.length === 0 ? "" : `. ${edges.join("; ")}`;
     return `${name}: ${nodes.length} nodes with the root${all}`;
   });
-  return `${sentences.join(". ")}.`;
+  const searches = trees.map(searchInWords).filter((sentence) => sentence !== "");
+  return [`${sentences.join(". ")}.`, ...searches].join(" ");
 }

@@ -17,12 +17,7 @@ export interface RecordedWayOut {
   readonly recording: Recording;
 }
 
-/**
- * Loads the recordings, which only those who ask for them need.
- *
- * @example
- * (await recordedWaysOut()).map(({ way }) => way); // => ["in-place", "text", "json", "pickle"]
- */
+/** Loads the recordings, which only those who ask for them need: compressed in place, text, JSON, pickle. */
 export async function recordedWaysOut(): Promise<readonly RecordedWayOut[]> {
   const { RECORDED_WAYS_OUT } = await import("./recorded-ways-out-data.js");
   return RECORDED_WAYS_OUT;

@@ -5,7 +5,7 @@ import { COLUMN, layoutTrees } from "../../src/charts/trie-drawing-layout.js";
 import { compress } from "../../src/trie/compress.js";
 import { trieOutline } from "../../src/trie/outline.js";
 import { Trie } from "../../src/trie/trie.js";
-import { drawnSvg, pathsOf, textsOf } from "./drawing.js";
+import { drawnSvg, pathsOf, subpaths, textsOf } from "./drawing.js";
 
 const trie = new Trie(["dart", "dance", "dancer", "danger"]);
 const before = { name: "before", ...trieOutline(trie) };
@@ -112,4 +112,20 @@ test("only an interactive figure has tips, one for each node", () => {
   expect(drawnSvg(figureOf(chart, { width: 800, interactive: true }))).toContain(
     'aria-label="tip"',
   );
+});
+
+test("a search rings its walk in order, numbers the steps and dashes what it finds", () => {
+  const svg = drawnSvg(figureOf(trieDrawing([{ ...before, search: "dan" }]), { width: 800 }));
+  expect(subpaths(svg, "pm-walk")).toBe(3);
+  expect(subpaths(svg, "pm-found")).toBe(3);
+  expect(textsOf(svg).filter((text) => /^\d$/.test(text))).toEqual(["1", "2", "3"]);
+});
+
+test("a search says in words what it finds, or where the walk leaves the tree", () => {
+  const said = (search: string, tree = before) =>
+    figureOf(trieDrawing([{ ...tree, search }]), { width: 800 }).caption;
+  expect(said("dan")).toContain('along "dan" takes 3 steps; below it end dance, dancer, danger.');
+  expect(said("dab")).toContain('takes 2 steps and leaves the tree after "da".');
+  expect(said("x")).toContain("takes 0 steps and leaves the tree after the root.");
+  expect(said("dang", after)).toContain("takes 3 steps; below it end danger.");
 });
