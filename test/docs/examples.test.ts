@@ -39,6 +39,8 @@ test("doc comments have examples", () => {
 test.each(examples)("$file: $expression", async ({ file, expression, expected }) => {
   const names = await namesFor(file);
   const evaluate = (text: string) =>
-    new Function(...Object.keys(names), `return (${text});`)(...Object.values(names));
-  expect(evaluate(expression)).toEqual(evaluate(expected));
+    new Function(...Object.keys(names), `return (async () => (${text}))();`)(
+      ...Object.values(names),
+    );
+  expect(await evaluate(expression)).toEqual(await evaluate(expected));
 });
