@@ -52,7 +52,7 @@ export async function codeFragment({ cellId, code }: LinkedCode): Promise<string
  * @throws {BrokenLinkError} when the code in it is cut short, changed, or too long.
  */
 export async function codeInFragment(fragment: string): Promise<LinkedCode | undefined> {
-  if (!fragment.startsWith(`#${KEY}`)) return undefined;
+  if (!isCodeFragment(fragment)) return undefined;
   if (fragment.length > LONGEST_FRAGMENT) {
     throw new BrokenLinkError(
       `the link's code is ${fragment.length} characters long, and at most ${LONGEST_FRAGMENT} are read`,
@@ -61,6 +61,11 @@ export async function codeInFragment(fragment: string): Promise<LinkedCode | und
   const [, id = "", packed = ""] = /^([^.]*)\.([\w-]+)$/.exec(fragment.slice(KEY.length + 1)) ?? [];
   if (id === "" || packed === "") throw new BrokenLinkError("the link's code is cut short");
   return { cellId: decodeURIComponent(id), code: await unpacked(packed) };
+}
+
+/** Is this the fragment of such a link, whole or not? */
+export function isCodeFragment(fragment: string): boolean {
+  return fragment.startsWith(`#${KEY}`);
 }
 
 async function unpacked(packed: string): Promise<string> {

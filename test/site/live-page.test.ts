@@ -176,7 +176,8 @@ describe.skipIf(browserPath === undefined)("a link that carries an edited cell",
     await other.locator("#lifo").getByText("came with the link").waitFor();
     expect(other.workers()).toEqual([]);
     expect(await other.locator("#lifo .nb-input code").textContent()).toBe("'shared'");
-    await other.getByRole("button", { name: "Show the notebook's own" }).click();
+    await other.getByRole("button", { name: "Put it away" }).click();
+    expect(new URL(other.url()).hash).toBe("");
     expect(await other.locator("#lifo .nb-input code").textContent()).toContain(
       "python.free(first)",
     );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { type CellState, isTouched } from "./cell-state";
+import { forgetLink } from "./linked-code";
 import type { LiveNotebook } from "./live-notebook";
 import { ShareLink } from "./share-link";
 
@@ -66,7 +67,10 @@ export function CellBar({
         <button
           type="button"
           className="nb-button nb-button--quiet"
-          onClick={() => notebook?.reset(id)}
+          onClick={() => {
+            if (state.origin === "link") forgetLink();
+            notebook?.reset(id);
+          }}
         >
           Reset
         </button>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { codeInFragment } from "../../../live/code-link";
+import { codeInFragment, isCodeFragment } from "../../../live/code-link";
 import type { LiveNotebook } from "./live-notebook";
 
 /**
@@ -42,7 +42,8 @@ async function openLink(notebook: LiveNotebook, fragment: string): Promise<strin
   }
 }
 
-/** Takes a link's code out of the address, so that a reload does not bring it back. */
-export function forgetLink(cellId: string): void {
-  window.history.replaceState(window.history.state, "", `#${cellId}`);
+/** Takes a link's code out of the address, if it is there: a reload does not bring it back. */
+export function forgetLink(): void {
+  const { hash, pathname } = window.location;
+  if (isCodeFragment(hash)) window.history.replaceState(window.history.state, "", pathname);
 }

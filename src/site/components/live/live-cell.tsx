@@ -138,7 +138,7 @@ export function LiveInput({ children }: { children: ReactNode }) {
           code={state.code}
           errorLine={errorLine(state)}
           onChange={(code) => {
-            if (state.origin === "link") forgetLink(cell.id);
+            if (state.origin === "link") forgetLink();
             notebook.edit(cell.id, code);
           }}
           onRun={() => void notebook.run(cell.id)}
@@ -166,14 +166,14 @@ function Code({ state, children }: { state: CellState | undefined; children: Rea
 
 function FromLink({ id, notebook }: { id: string; notebook: LiveNotebook }) {
   const dismiss = () => {
-    forgetLink(id);
+    forgetLink();
     notebook.dismissLinked(id);
   };
   return (
     <p className="nb-notice">
       This code came with the link: somebody else has edited the cell. Read it before you run it.{" "}
       <button type="button" className="nb-button" onClick={dismiss}>
-        Show the notebook's own
+        Put it away
       </button>
     </p>
   );

@@ -1,3 +1,4 @@
+import { forgetLink } from "./linked-code";
 import { useLiveNotebook, useLivePage } from "./use-live-cells";
 
 /** What can be done with all cells of the page. */
@@ -27,7 +28,10 @@ export function PageBar() {
       <button
         type="button"
         className="nb-button nb-button--quiet"
-        onClick={() => notebook?.resetAll()}
+        onClick={() => {
+          forgetLink();
+          notebook?.resetAll();
+        }}
       >
         Reset all
       </button>
