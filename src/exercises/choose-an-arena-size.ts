@@ -18,7 +18,7 @@ const COUNT = given.count.toLocaleString("en-GB");
 
 export const chooseAnArenaSize: Exercise = {
   id: "choose-an-arena-size",
-  title: "Choose an arena size",
+  title: "An arena size of your own",
   kind: "change",
   notebook: 9,
   given,

@@ -9,7 +9,7 @@ const AT_MOST = given.lettersAtMost.toLocaleString("en-GB");
 
 export const compressionThatPays: Exercise = {
   id: "compression-that-pays",
-  title: "Compression that pays",
+  title: "Make compression pay",
   kind: "build",
   notebook: 7,
   given,

@@ -8,7 +8,7 @@ const given = { words };
 
 export const countTheNodes: Exercise = {
   id: "count-the-nodes",
-  title: "Count the nodes",
+  title: "How many nodes?",
   kind: "predict",
   notebook: 6,
   given,

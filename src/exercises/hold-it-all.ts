@@ -10,7 +10,7 @@ const COUNT = given.count.toLocaleString("en-GB");
 
 export const holdItAll: Exercise = {
   id: "hold-it-all",
-  title: "Hold it all",
+  title: "Hold everything",
   kind: "build",
   notebook: 3,
   given,

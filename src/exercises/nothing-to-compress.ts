@@ -8,7 +8,7 @@ const given = { wordCount: 5, longest: 4 } as const;
 
 export const nothingToCompress: Exercise = {
   id: "nothing-to-compress",
-  title: "Nothing to compress",
+  title: "Leave nothing to compress",
   kind: "change",
   notebook: 7,
   given,

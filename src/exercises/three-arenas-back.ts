@@ -13,7 +13,7 @@ const AT_MOST = given.freedAtMost.toLocaleString("en-GB");
 
 export const threeArenasBack: Exercise = {
   id: "three-arenas-back",
-  title: "Three arenas back",
+  title: "Three arenas, cheaply",
   kind: "change",
   notebook: 4,
   given,

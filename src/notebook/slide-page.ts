@@ -46,13 +46,14 @@ function section(slide: Slide & { chapter: string }, number: number, of: number)
   const { heading, html, notes, chapter } = slide;
   const about =
     chapter === "" || chapter === heading ? "" : `<p class="chapter">${escapeHtml(chapter)}</p>`;
+  const level = number === 1 ? "h1" : "h2";
   const lines = notes.split("\n").filter((line) => line !== "");
   const aside =
     lines.length === 0
       ? ""
       : `<aside aria-label="Notes">${lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("")}</aside>`;
   return `<section id="${number}" aria-label="Slide ${number} of ${of}">
-<header>${about}<h2>${escapeHtml(heading)}</h2></header>
+<header>${about}<${level}>${escapeHtml(heading)}</${level}></header>
 <div class="shown">${html}</div>
 ${aside}
 <footer>${number} / ${of}</footer>
@@ -68,10 +69,10 @@ const STYLE = `
 body { margin: 0; background: var(--ground); color: var(--ink); font: 20px/1.5 system-ui, sans-serif; }
 section { border-bottom: 1px solid var(--rule); display: flex; flex-direction: column; gap: 16px; margin: 0 auto;
   max-width: 1120px; min-height: 100vh; padding: 40px 48px 24px; position: relative; }
-h2 { font-size: 36px; letter-spacing: -0.02em; line-height: 1.15; margin: 0; }
+h1, h2 { font-size: 36px; letter-spacing: -0.02em; line-height: 1.15; margin: 0; }
 .chapter { color: var(--mark); font-size: 16px; font-weight: 600; margin: 0 0 4px; }
 .shown { flex: 1; font-size: 22px; min-width: 0; }
-.shown:not(:has(figure, pre)) { font-size: 28px; }
+.shown:not(:has(figure, pre)) { display: flex; flex-direction: column; font-size: 28px; justify-content: center; padding-bottom: 8vh; }
 .shown > :first-child { margin-top: 0; }
 .shown svg { height: auto; max-width: 100%; }
 .shown .pm-static-figure > div > svg { width: 100%; max-height: 66vh; }
@@ -85,13 +86,13 @@ footer { color: var(--muted); font-size: 14px; font-variant-numeric: tabular-num
 .one-by-one section { border: 0; display: none; }
 .one-by-one section.now { display: flex; }
 .one-by-one:not(.with-notes) aside { display: none; }
-@media (max-width: 700px) { section { padding: 24px 16px; } h2 { font-size: 26px; } .shown, .shown:not(:has(figure, pre)) { font-size: 18px; } .shown pre { font-size: 11px; } }
+@media (max-width: 700px) { section { padding: 24px 16px; } h1, h2 { font-size: 26px; } .shown, .shown:not(:has(figure, pre)) { font-size: 18px; } .shown pre { font-size: 11px; } }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
   body { font-size: 14px; }
   body section { border: 0; break-after: page; break-inside: avoid; display: flex !important; min-height: 0; padding: 0; }
   body aside { display: block !important; font-size: 12px; }
-  .shown, .shown:not(:has(figure, pre)) { font-size: 16px; } .shown pre { font-size: 12px; }
+  .shown, .shown:not(:has(figure, pre)) { font-size: 16px; justify-content: flex-start; padding-bottom: 0; } .shown pre { font-size: 12px; }
   .shown .pm-static-figure > div > svg { max-height: 105mm; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }`;

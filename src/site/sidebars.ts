@@ -10,6 +10,7 @@ const sidebars: SidebarsConfig = {
     "record-a-trace",
     "sweeps",
     "extend",
+    "add-a-python",
     "teach",
     "lab-sheet",
     "teach-on-a-server",

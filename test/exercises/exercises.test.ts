@@ -25,6 +25,12 @@ test("there are twelve exercises or more, of three kinds, and each notebook has 
   );
 });
 
+test("no title makes the heading an anchor that its cell has", () => {
+  for (const { id, title } of EXERCISES) {
+    expect(title.toLowerCase().replace(/[^a-z0-9 ]/g, "").replaceAll(" ", "-")).not.toBe(id);
+  }
+});
+
 test("every exercise has a solution, and at least three wrong answers are known", () => {
   expect(Object.keys(SOLUTIONS).sort()).toEqual(EXERCISES.map(({ id }) => id).sort());
   for (const { wrong } of Object.values(SOLUTIONS)) expect(wrong.length).toBeGreaterThanOrEqual(3);
