@@ -27,7 +27,12 @@ test("there are twelve exercises or more, of three kinds, and each notebook has 
 
 test("no title makes the heading an anchor that its cell has", () => {
   for (const { id, title } of EXERCISES) {
-    expect(title.toLowerCase().replace(/[^a-z0-9 ]/g, "").replaceAll(" ", "-")).not.toBe(id);
+    expect(
+      title
+        .toLowerCase()
+        .replace(/[^a-z0-9 ]/g, "")
+        .replaceAll(" ", "-"),
+    ).not.toBe(id);
   }
 });
 
