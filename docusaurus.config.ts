@@ -119,6 +119,7 @@ const config: Config = {
         },
         { type: "docSidebar", sidebarId: "guide", label: "Guide" },
         { to: "/will-my-memory-come-back", label: "Your own stats" },
+        { to: "/dials", label: "Dials" },
       ],
     },
     footer: { copyright: "MIT licence. The rules modelled are CPython's." },

@@ -45,6 +45,7 @@ export type {
   ExperimentOptions,
   ExperimentResult,
   ExperimentScript,
+  ExperimentTheory,
 } from "./experiments/experiment.js";
 export { approximateRunBytes } from "./experiments/limits.js";
 export { logExperiment, type NamedRun } from "./experiments/log-experiment.js";

@@ -65,7 +65,8 @@ export function unlabelGroups(svg: Element): void {
   for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
 }
 
-function caption(document: Document, figure: Figure): HTMLElement {
+/** The title and what the lines mean. */
+export function caption(document: Document, figure: Figure): HTMLElement {
   const root = element(document, "figcaption");
   root.append(
     element(document, "strong", "", figure.title),
@@ -74,7 +75,8 @@ function caption(document: Document, figure: Figure): HTMLElement {
   return root;
 }
 
-function tableOf(document: Document, { title, table }: Figure): HTMLElement {
+/** The data as a table, folded. */
+export function tableOf(document: Document, { title, table }: Figure): HTMLElement {
   const root = element(document, "details", "pm-data");
   // A box that scrolls must be reachable by keyboard, and then it needs a name.
   const box = element(document, "div", "pm-table");

@@ -2,8 +2,16 @@
  * The browser's half of a chart: the same figure, drawn at its real width, with
  * a pointer, keys, and its data as a file.
  */
-import type { Chart, Figure, Table } from "pymalloc-lab";
-import { chartFigure, type Drawing, draw, READING_HINT, unlabelGroups } from "./chart-figure";
+import { type Chart, type Figure, figureOf, type Table } from "pymalloc-lab";
+import {
+  caption,
+  chartFigure,
+  type Drawing,
+  draw,
+  READING_HINT,
+  tableOf,
+  unlabelGroups,
+} from "./chart-figure";
 import { readWithKeys } from "./read-with-keys";
 
 /**
@@ -13,6 +21,7 @@ import { readWithKeys } from "./read-with-keys";
  */
 export function drawLiveFigure(host: HTMLElement, chart: Chart, gone: AbortSignal): void {
   if (host.firstElementChild === null) host.append(chartFigure(document, chart));
+  else if (host.hasAttribute("data-live")) replaceWords(host, chart);
   const { drawings, reading, data } = partsOf(host);
   let drawing = drawIn(drawings, chart, firstWidth(drawings), gone);
   let drawnFor = drawings.clientWidth;
@@ -27,6 +36,16 @@ export function drawLiveFigure(host: HTMLElement, chart: Chart, gone: AbortSigna
   readWithKeys({ drawings, reading, drawing: () => drawing, gone });
   offerFile(data, drawing.figure);
   host.toggleAttribute("data-live", true);
+}
+
+/** Another chart takes the place of a living one: its words and its table are new too. */
+function replaceWords(host: HTMLElement, chart: Chart): void {
+  const figure = figureOf(chart, { width: host.clientWidth });
+  const wasOpen = host.querySelector<HTMLDetailsElement>(".pm-data")?.open === true;
+  const data = tableOf(document, figure);
+  data.toggleAttribute("open", wasOpen);
+  host.querySelector("figcaption")?.replaceWith(caption(document, figure));
+  host.querySelector(".pm-data")?.replaceWith(data);
 }
 
 function partsOf(host: HTMLElement) {

@@ -1,0 +1,155 @@
+import axeCore from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { isNewer, LatestWins } from "../../src/site/components/dials/latest-wins.js";
+import { DEFAULTS, readSettings, searchOf } from "../../src/site/components/dials/settings.js";
+import { browserPath, launchBrowser } from "./browser.js";
+
+describe("an address", () => {
+  it("says what differs from the defaults, and is read back", () => {
+    const settings = { ...DEFAULTS, keep: 0.001, order: "clustered", arenaKib: 256 } as const;
+    expect(searchOf(settings)).toBe("?keep=0.001&arena=256&order=clustered");
+    expect(readSettings(searchOf(settings))).toEqual({ settings, problems: [] });
+    expect(searchOf(DEFAULTS)).toBe("");
+  });
+
+  it("with bad values is taken as near as can be, and each is named", () => {
+    const { settings, problems } = readSettings("?keep=7&count=1.5&seed=&python=2.7&arena=3");
+    expect(settings).toEqual({ ...DEFAULTS, keep: 1, count: 2 });
+    expect(problems).toEqual([
+      'arena must be one of own, 64, 256, 1024, 4096, got "3"; it is own.',
+      'count must be a whole number from 1 to 2,000,000, got "1.5"; it is 2.',
+      'keep must be a number from 0 to 1, got "7"; it is 1.',
+      'seed must be a whole number from 0 to 4,294,967,295, got ""; it is 20240607.',
+      expect.stringMatching(/^python must be one of 3\.6, .*, got "2\.7"; it is 3\.11\.$/),
+    ]);
+  });
+});
+
+describe("the latest wish wins", () => {
+  it("what waits is replaced, and the last is asked for", () => {
+    const asked: number[] = [];
+    const line = new LatestWins<number>((job) => asked.push(job));
+    for (const job of [1, 2, 3]) line.wish(job);
+    expect(asked).toEqual([1]);
+    line.answered();
+    expect(asked).toEqual([1, 3]);
+    line.wish(4);
+    line.drop();
+    line.answered();
+    expect(asked).toEqual([1, 3]);
+  });
+
+  it("an answer to an older wish is dropped, and a whole run replaces its first look", () => {
+    const look = { wish: 2, isFirstLook: true };
+    expect(isNewer({ wish: 1, isFirstLook: false }, look)).toBe(false);
+    expect(isNewer({ wish: 2, isFirstLook: false }, look)).toBe(true);
+    expect(isNewer(look, { wish: 2, isFirstLook: false })).toBe(false);
+    expect(isNewer({ wish: 3, isFirstLook: true }, look)).toBe(true);
+  });
+});
+
+describe.skipIf(browserPath === undefined)("the dials", () => {
+  it("answer while they are dragged, a first look marked, and end with the whole run", async () => {
+    await onPage("/dials", {}, async (page) => {
+      await page.evaluate(noteOutcomes);
+      const box = await page.getByLabel("Kept").boundingBox();
+      if (box === null) throw new Error("no dial");
+      const y = box.y + box.height / 2;
+      await page.mouse.move(box.x + box.width * 0.77, y);
+      await page.mouse.down();
+      for (let x = 0.75; x > 0.2; x -= 0.05) await page.mouse.move(box.x + box.width * x, y);
+      await page.mouse.up();
+      const last = await page.getByLabel("Kept").inputValue();
+      expect(Number(last)).toBeLessThan(8);
+      await page.locator('.dl-outcome[data-look="false"]:not([data-wish="0"])').waitFor();
+      await expect.poll(() => page.evaluate(() => globalThis.outcomes)).toContain("A first look");
+      expect(await page.locator(".dl-words").textContent()).toMatch(/^1,000,000 strings: /);
+      await expect.poll(() => page.url()).toContain("?keep=0.000");
+    });
+  });
+
+  it("are set from the address, with a word on what it got wrong, and turned by keys", async () => {
+    const path = "/dials?count=100000&keep=9&order=last";
+    await onPage(path, {}, async (page) => {
+      await expect
+        .poll(() => page.getByRole("alert").textContent())
+        .toContain('keep must be a number from 0 to 1, got "9"');
+      await page.getByLabel("Kept").focus();
+      for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowLeft");
+      const kept = page.getByLabel("Kept");
+      expect(await kept.getAttribute("aria-valuetext")).toBe("50%");
+      const words = page.locator(".dl-words");
+      await expect.poll(() => words.textContent()).toMatch(/^100,000 strings: \d+ arenas obtained/);
+      await expect.poll(() => page.locator(".pm-figure-gone dd").textContent()).toBe("50%");
+      await page.getByLabel("Arenas", { exact: true }).selectOption("256");
+      await expect
+        .poll(() => page.locator(".dl-model").textContent())
+        .toContain("a model, not a Python");
+    });
+  });
+
+  for (const width of [1280, 390]) {
+    for (const theme of ["light", "dark"] as const) {
+      it(`are sound when they are turned at ${width} px, ${theme}`, async () => {
+        await onPage("/dials?keep=9", { width, theme }, async (page) => {
+          await page.getByLabel("Dropped").selectOption("clustered");
+          await page.locator('.dl-outcome[data-look="false"]:not([data-wish="0"])').waitFor();
+          await page.evaluate(axeCore.source);
+          const violations = await page.evaluate(async () => {
+            const found = await globalThis.axe.run({
+              runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+            });
+            return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+          });
+          expect.soft(violations).toEqual([]);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - innerWidth,
+          );
+          expect.soft(overflow).toBe(0);
+        });
+      });
+    }
+  }
+});
+
+declare global {
+  /** All words that the outcome had while it was watched. */
+  var outcomes: string;
+}
+
+/** Runs on the page: notes every outcome in words. */
+function noteOutcomes(): void {
+  globalThis.outcomes = "";
+  const words = document.querySelector(".dl-words");
+  if (words === null) return;
+  const observer = new MutationObserver(() => {
+    globalThis.outcomes += `${words.textContent}\n`;
+  });
+  observer.observe(words, { childList: true, characterData: true, subtree: true });
+}
+
+let browser: Browser | undefined;
+beforeAll(async () => {
+  if (browserPath !== undefined) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+async function onPage(
+  path: string,
+  { width = 1280, theme = "light" }: { width?: number; theme?: "light" | "dark" },
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser?.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: theme,
+  });
+  if (context === undefined) throw new Error("the browser was not started");
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(inject("siteUrl") + path, { waitUntil: "load" });
+  await use(page);
+  expect(complaints).toEqual([]);
+  await context.close();
+}
