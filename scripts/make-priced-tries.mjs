@@ -61,7 +61,8 @@ description: "A trie as Python objects: each way to it on the simulator, beside 
 The experiment \`trie-compression\` makes a trie of English words out of the blocks that Python objects take, by
 four programs: compressed in place, built compressed, built compressed from sorted words, and re-read from a text file.
 Here each stands beside a real interpreter that ran the program. _slots_ are nodes with \`__slots__\`, _plain_ ones
-have their attributes in a dict. Notebook 8 tells [what the ways are](../notebooks/08-ways-out.ipynb).
+have their attributes in a dict. _Arenas_ and _MiB_ in blocks are the simulator's, beside CPython's, and _off by_ is
+the difference in bytes. Notebook 8 tells [what the ways are](../notebooks/08-ways-out.ipynb).
 
 ## The project's own list
 

@@ -103,8 +103,8 @@ export async function largeRows({ python, nodes, mode, stages: measured }, words
 }
 
 export const PRICED_HEAD = [
-  "| CPython | nodes | way | stage | arenas, simulator | arenas, CPython | MiB, simulator | MiB, CPython | bytes |",
-  "|---|---|---|---|--:|--:|--:|--:|--:|",
+  "| nodes | way, stage | arenas | CPython's | MiB | CPython's | off by |",
+  "|---|---|--:|--:|--:|--:|--:|",
 ].join("\n");
 
 /** @param {Row} row */
@@ -112,8 +112,8 @@ export function pricedRow({ python, nodes, way, stage, arenas, bytes }) {
   const [ownArenas, realArenas] = arenas;
   const [own, real] = bytes;
   const off = ownArenas === realArenas ? "" : ` (${signed(ownArenas - realArenas, 0)})`;
-  const cells = [python, nodes, way, stage, `${ownArenas}${off}`, realArenas, mib(own), mib(real)];
-  return `| ${cells.join(" | ")} | ${signed((own / real - 1) * 100, 3)}% |`;
+  const cells = [`${python} ${nodes}`, `${way}, ${stage}`, `${ownArenas}${off}`, realArenas];
+  return `| ${cells.join(" | ")} | ${mib(own)} | ${mib(real)} | ${signed((own / real - 1) * 100, 3)}% |`;
 }
 
 /** Arenas at the end of each way with the project's own list, as measured. */
