@@ -19,7 +19,7 @@ export function assertCount(count: number): void {
     throw new OptionError(`count must be a whole number of objects, 1 or more, got ${count}`);
   }
   if (count > MAX_COUNT) {
-    const gigabytes = Math.ceil(approximateRunBytes(count) / 1e9);
+    const gigabytes = Math.round(approximateRunBytes(count) / 1e9);
     throw new OptionError(
       `count must be at most ${MAX_COUNT} objects, got ${count}, which would need about ${gigabytes} GB here`,
     );
