@@ -38,6 +38,7 @@ const STYLE_SHEETS = [
   "exercise",
   "live",
   "chart",
+  "player",
   "print",
 ].map((name) => `./src/site/css/${name}.css`);
 
@@ -120,6 +121,7 @@ const config: Config = {
         { type: "docSidebar", sidebarId: "guide", label: "Guide" },
         { to: "/will-my-memory-come-back", label: "Your own stats" },
         { to: "/dials", label: "Dials" },
+        { to: "/player", label: "Player" },
       ],
     },
     footer: { copyright: "MIT licence. The rules modelled are CPython's." },

@@ -17,7 +17,7 @@ export {
 export { CHART_MIME, type Chart } from "./charts/chart.js";
 export { figureOf } from "./charts/figure.js";
 export type { Figure, Frame, Table } from "./charts/frame.js";
-export { toneFill } from "./charts/tone.js";
+export { toneFill, toneStep } from "./charts/tone.js";
 export { type TrieDrawingChart, trieDrawing } from "./charts/trie-drawing.js";
 // cpython: what a Python program asks of the allocator
 export type { Mapping } from "./cpython/address-space.js";
@@ -163,6 +163,7 @@ export {
   type PlayerFrame,
   POOL_LOST,
   POOL_UNTOUCHED,
+  arenaBlocks,
   playerFrame,
 } from "./recording/player-frame.js";
 export { type CarvedPool, type PoolPlace, type PoolView, poolView } from "./recording/pool-view.js";

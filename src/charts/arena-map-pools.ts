@@ -10,10 +10,7 @@ import { HALFTONE_FROM, type MapLayout, type Tile } from "./arena-map-layout.js"
 import { barPath, discPath, dotPath, hatchPath, rectanglePath } from "./pixel-paths.js";
 import { isFew, isPinned, LOST, liveShare, UNTOUCHED } from "./pool-characters.js";
 import type { Shape } from "./shapes-mark.js";
-import { toneFill } from "./tone.js";
-
-/** Tones are told apart in steps of this share; finer ones are not seen, and weigh more. */
-const TONE_STEP = 0.05;
+import { toneFill, toneStep } from "./tone.js";
 
 /** Cells of fewer pixels have no room for a hatch; its ground alone stands for it. */
 const HATCH_FROM = 4;
@@ -77,11 +74,7 @@ function toneShapes(cells: readonly Cell[], cell: number): Shape[] {
 }
 
 function toneOf({ character, isPinned }: Cell): string {
-  const share = isPinned ? 0 : liveShare(character);
-  if (share === 0 || share === 1) return toneFill(share);
-  // What is nearly full must not look full, nor what is nearly empty look empty.
-  const step = Math.round(share / TONE_STEP) * TONE_STEP;
-  return toneFill(Math.min(1 - TONE_STEP, Math.max(TONE_STEP, step)));
+  return toneFill(toneStep(isPinned ? 0 : liveShare(character)));
 }
 
 /** Sand cells a pixel apart, and on each an ink square. */

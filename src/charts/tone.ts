@@ -29,3 +29,22 @@ export function toneFill(share: number): string {
   if (percent === 0) return STOPS[below] ?? STOPS[0];
   return `color-mix(in oklab,${STOPS[below + 1]} ${percent}%,${STOPS[below]})`;
 }
+
+/** Tones are told apart in steps of this share; finer ones are not seen, and weigh more. */
+const TONE_STEP = 0.05;
+
+/**
+ * A share as it is drawn: in steps, but what is nearly full does not look full, nor what
+ * is nearly empty look empty.
+ *
+ * @example
+ * toneStep(0.51); // => 0.5
+ * toneStep(0.001); // => 0.05
+ * toneStep(0.999); // => 0.95
+ */
+export function toneStep(share: number): number {
+  if (share <= 0 || share >= 1) return Math.min(1, Math.max(0, share));
+  const steps = Math.round(share / TONE_STEP);
+  const last = Math.round(1 / TONE_STEP) - 1;
+  return Math.min(last, Math.max(1, steps)) / (last + 1);
+}

@@ -50,8 +50,12 @@ export function arenaOccupancy(allocator: Pymalloc): ArenaReading[] {
  * The blocks of an arena's pools in address order, as a character each: `x` live,
  * `-` free, `.` never used. A pool that was never used has none.
  */
-export function blockCharacters({ arenas, pools }: Pymalloc, { address }: ArenaReading): string {
-  const slot = arenas.table.slotAt(address);
+export function blockCharacters(allocator: Pymalloc, { address }: ArenaReading): string {
+  return arenaBlockCharacters(allocator, allocator.arenas.table.slotAt(address));
+}
+
+/** The same, of the arena in a slot. */
+export function arenaBlockCharacters({ arenas, pools }: Pymalloc, slot: number): string {
   const first = slot << arenas.poolBits;
   const end = arenas.table.read(slot, CARVE);
   let characters = "";

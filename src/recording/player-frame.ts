@@ -3,6 +3,7 @@
  * be sent from one thread to another.
  */
 import { CARVE, FREE_COUNT, TOTAL } from "../pymalloc/arena-table.js";
+import { arenaBlockCharacters } from "../pymalloc/occupancy.js";
 import type { RunPlayer } from "./run-player.js";
 
 /** An arena that is still to come, is held, or went back. */
@@ -67,4 +68,13 @@ export function playerFrame(player: RunPlayer): PlayerFrame {
   });
   const usable = arenas.table.usableSlots().map((slot) => numberOf.get(slot)!);
   return { ...frame, usable };
+}
+
+/**
+ * The blocks of an arena's pools in address order, a character each: `x` live, `-` free,
+ * `.` never used. A pool that was never used has none. Empty where the arena is not held.
+ */
+export function arenaBlocks(player: RunPlayer, arena: number): string {
+  const slot = player.slotOf(player.births[arena] ?? -1);
+  return slot === undefined ? "" : arenaBlockCharacters(player.allocator, slot);
 }

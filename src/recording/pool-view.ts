@@ -5,7 +5,7 @@ import { blockBytesOf } from "../pymalloc/size-class.js";
 import type { RunPlayer } from "./run-player.js";
 
 /** Most pools of a list that are named; a list can have thousands. */
-const MOST_NAMED = 24;
+const MOST_NAMED = 12;
 
 /** Where a pool is: arenas are numbered in order of birth, from 0. */
 export interface PoolPlace {

@@ -208,7 +208,10 @@ export class RunPlayer {
   }
 
   #free(place: number): void {
+    const { counters } = this.#allocator.arenas;
+    const { current } = counters;
     this.#allocator.free(this.#nameOf(place));
+    if (counters.current !== current) this.#slotOfBirth.delete(placeOf(place).birth);
   }
 
   #nameOf(place: number): Block {

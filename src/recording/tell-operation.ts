@@ -120,7 +120,7 @@ function liveWords({ liveBlocks, capacity }: BlockOutcome): string {
 
 function blockWords({ blockBytes, address, ordinal, birth, pool }: BlockOutcome, about: About) {
   const place = `block ${ordinal} of pool ${poolName({ birth, pool }, about)}`;
-  return `a ${blockBytes}-byte block at 0x${address.toString(16)} (${place})`;
+  return `${blockBytes === 80 ? "an" : "a"} ${blockBytes}-byte block at 0x${address.toString(16)} (${place})`;
 }
 
 function poolName({ birth, pool }: Pick<BlockOutcome, "birth" | "pool">, { arenaName }: About) {

@@ -4,19 +4,13 @@
  * A tone is a path: all pools that are equally full together. Coordinates are
  * in cells, so the tile has whole numbers for edges and any size on the page.
  */
-import type { HeldArena } from "pymalloc-lab";
+import { type HeldArena, toneStep } from "pymalloc-lab";
 
 /** Cells in a row of a tile. */
 export const TILE_COLUMNS = 8;
 
 /** Most live blocks of a pool that counts as a pin, if no pool of its arena has more. */
 const PIN_BLOCKS = 4;
-
-/** Tones differ by this much of a pool: less is not seen, and more paths weigh more. */
-const TONE_STEP = 0.02;
-
-/** The least tone of a pool that is not empty, so that one block is not drawn as none. */
-const LEAST_TONE = 0.04;
 
 /** Cells of one tone, as the `d` of a path. */
 export interface TonePath {
@@ -60,7 +54,7 @@ export function arenaTile(arena: HeldArena): ArenaTile {
     if (pinned && live > 0) {
       for (let i = first; i < pool; i++) pins.push(cellOf(i));
     }
-    const tone = pinned ? 0 : toneOf(live / (arena.capacity[run] ?? 1));
+    const tone = pinned ? 0 : toneStep(live / (arena.capacity[run] ?? 1));
     pathOfTone.set(tone, (pathOfTone.get(tone) ?? "") + cellsPath(first, poolCount));
   }
   const tones = [...pathOfTone].map(([share, d]) => ({ share, d }));
@@ -70,12 +64,6 @@ export function arenaTile(arena: HeldArena): ArenaTile {
 function isPinned(arena: HeldArena): boolean {
   const live = arena.liveBlocks.filter((blocks) => blocks > 0);
   return live.length > 0 && live.every((blocks) => blocks <= PIN_BLOCKS);
-}
-
-function toneOf(share: number): number {
-  if (share === 0) return 0;
-  const steps = Math.round(Math.max(share, LEAST_TONE) / TONE_STEP);
-  return Math.min(1, steps * TONE_STEP);
 }
 
 function cellOf(index: number): Cell {

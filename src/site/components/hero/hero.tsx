@@ -52,6 +52,12 @@ function Legend() {
         <i className="pm-swatch pm-swatch--held" /> held, and nobody uses it
       </li>
       <li>
+        <i className="pm-swatch pm-swatch--untouched" /> never used
+      </li>
+      <li>
+        <i className="pm-swatch pm-swatch--lost" /> lost to alignment
+      </li>
+      <li>
         <i className="pm-swatch pm-swatch--pin" /> the blocks that keep an arena
       </li>
       <li>

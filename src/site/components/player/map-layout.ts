@@ -1,0 +1,74 @@
+/** Where the tiles of the player's two maps go. */
+
+/** A map of arenas, in CSS pixels. */
+export interface MapLayout {
+  /** Pixels of a pool. */
+  readonly cell: number;
+  /** Pools in a row of a tile. */
+  readonly columns: number;
+  readonly padding: number;
+  readonly tileWidth: number;
+  readonly tileHeight: number;
+  readonly stepX: number;
+  readonly stepY: number;
+  readonly perRow: number;
+  readonly arenaCount: number;
+  /** Room for a line of text under each tile. */
+  readonly hasLabels: boolean;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Height of the text under a tile. */
+const LABEL = 20;
+
+/** Lays out tiles in a width: the more arenas, the smaller a pool. */
+export function layoutArenas(arenaCount: number, poolsPerArena: number, width: number): MapLayout {
+  const columns = Math.ceil(Math.sqrt(poolsPerArena));
+  const hasLabels = arenaCount <= 24;
+  const [cell, padding, gap] = sizesFor(arenaCount, poolsPerArena);
+  const tile = columns * cell + 2 * padding;
+  const stepX = tile + gap;
+  const stepY = tile + gap + (hasLabels ? LABEL : 0);
+  const perRow = Math.max(1, Math.floor((width + gap) / stepX));
+  const rows = Math.max(1, Math.ceil(arenaCount / perRow));
+  return {
+    cell,
+    columns,
+    padding,
+    tileWidth: tile,
+    tileHeight: tile,
+    stepX,
+    stepY,
+    perRow,
+    arenaCount,
+    hasLabels,
+    width,
+    // Four pixels above for the ring of a selected tile, and four below.
+    height: rows * stepY - gap + 8,
+  };
+}
+
+function sizesFor(arenaCount: number, poolsPerArena: number): [number, number, number] {
+  if (poolsPerArena === 1) return [96, 2, 16];
+  if (arenaCount <= 24) return [10, 2, 10];
+  if (arenaCount <= 160) return [4, 1, 5];
+  return [2, 1, 3];
+}
+
+/** Left and upper edge of a tile. */
+export function tileAt(layout: MapLayout, arena: number): { x: number; y: number } {
+  return {
+    x: 3 + (arena % layout.perRow) * layout.stepX,
+    y: 4 + Math.floor(arena / layout.perRow) * layout.stepY,
+  };
+}
+
+/** The arena at a place of the map, or undefined. */
+export function arenaAt(layout: MapLayout, x: number, y: number): number | undefined {
+  const column = Math.floor((x - 3) / layout.stepX);
+  const row = Math.floor((y - 4) / layout.stepY);
+  if (column < 0 || column >= layout.perRow || row < 0) return undefined;
+  const arena = row * layout.perRow + column;
+  return arena < layout.arenaCount ? arena : undefined;
+}

@@ -1,0 +1,111 @@
+import { type PointerEvent, useId, useRef } from "react";
+import type { RunAbout } from "./messages";
+import type { PlayerState } from "./player-state";
+import type { PlayerActions } from "./use-player";
+
+const WIDTH = 1000;
+const HEIGHT = 100;
+/** Room above the curve for the playhead's knob. */
+const TOP = 12;
+
+/** Memory held over memory live, with the playhead: a slider that is dragged, tapped or stepped. */
+export function Timeline({ state, actions }: { state: PlayerState; actions: PlayerActions }) {
+  const { about, step, moment } = state;
+  const bar = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const length = about?.length ?? 1;
+  const held = about === undefined ? 0 : arenasAt(about, step);
+  const goTo = ({ clientX }: PointerEvent) => {
+    const box = bar.current?.getBoundingClientRect();
+    if (box !== undefined) actions.goTo(((clientX - box.left) / box.width) * length);
+  };
+  return (
+    <div className="pm-player-timeline">
+      <div
+        ref={bar}
+        className="pm-player-bar"
+        role="slider"
+        tabIndex={0}
+        aria-labelledby={`${id}name`}
+        aria-valuemin={0}
+        aria-valuemax={length}
+        aria-valuenow={step}
+        aria-valuetext={`operation ${number(step)} of ${number(length)}, ${held} arenas held`}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          actions.setPlaying(false);
+          goTo(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) goTo(event);
+        }}
+      >
+        {about && <Curve about={about} />}
+        <span className="pm-player-head" style={{ left: `${(step / length) * 100}%` }} />
+      </div>
+      <p className="pm-player-marks" aria-hidden="true">
+        {about?.marks
+          .filter(({ step }) => step > 0 && step < length)
+          .slice(0, 6)
+          .map(({ name, step }) => (
+            <span
+              key={`${name}${step}`}
+              className="pm-player-mark"
+              style={{ left: `${(step / length) * 100}%` }}
+              data-late={step > length * 0.7 || undefined}
+            >
+              {name}
+            </span>
+          ))}
+      </p>
+      <p className="pm-player-where">
+        <span id={`${id}name`}>Operation</span> <b>{number(moment?.frame.step ?? step)}</b> of{" "}
+        {about ? number(length) : "…"}
+        <span className="pm-player-held">
+          {about ? `${held} ${held === 1 ? "arena" : "arenas"} held` : ""}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function Curve({ about: { curve, arenaBytes, marks, length } }: { about: RunAbout }) {
+  const most = Math.max(1, ...curve.arenas) * arenaBytes;
+  const x = (step: number) => round((step / Math.max(1, length)) * WIDTH);
+  const y = (bytes: number) => round(HEIGHT - (bytes / most) * (HEIGHT - TOP));
+  let held = `M0 ${HEIGHT}`;
+  let live = `M0 ${HEIGHT}`;
+  curve.step.forEach((step, i) => {
+    held += `H${x(step)}V${y((curve.arenas[i] ?? 0) * arenaBytes)}`;
+    live += `L${x(step)} ${y(curve.liveBytes[i] ?? 0)}`;
+  });
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <path className="pm-curve-held" d={`${held}H${WIDTH}V${HEIGHT}Z`} />
+      <path className="pm-curve-live" d={`${live}L${WIDTH} ${HEIGHT}Z`} />
+      <path className="pm-curve-line" d={held} vectorEffect="non-scaling-stroke" />
+      {marks.map(({ name, step }) => (
+        <path
+          key={`${name}${step}`}
+          className="pm-curve-turn"
+          d={`M${x(step)} 0V${HEIGHT}`}
+          vectorEffect="non-scaling-stroke"
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** Arenas held after a step, as the curve has it. */
+function arenasAt({ curve }: RunAbout, step: number): number {
+  const at = curve.step.findLastIndex((point) => point <= step);
+  return curve.arenas[Math.max(0, at)] ?? 0;
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en");
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
+}

@@ -1,0 +1,178 @@
+import { readFileSync } from "node:fs";
+import axeCore from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { readLink, writeLink } from "../../src/site/components/player/player-link.js";
+import { browserPath, launchBrowser } from "./browser.js";
+
+const TRACE = "test/data/traces/b-churn-3.9.pmt.gz";
+
+describe("a link to a moment", () => {
+  it("comes back as it was written", () => {
+    const moment = {
+      run: "toy",
+      python: "3.8",
+      step: 16,
+      pool: { arena: 1, pool: 0 },
+      zoom: 2,
+    } as const;
+    expect(writeLink(moment)).toBe("#run=toy&python=3.8&step=16&pool=1.0&zoom=2");
+    expect(readLink(writeLink(moment))).toEqual(moment);
+  });
+
+  it("leaves out what it does not understand", () => {
+    expect(readLink("#run=toy&python=2.7&step=-1&pool=x&zoom=9")).toEqual({ run: "toy" });
+  });
+});
+
+describe.skipIf(browserPath === undefined)("the arena player", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  it("steps, jumps to arena events, and says what happened", async () => {
+    const page = await playerAt("#run=toy&step=15");
+    const sentence = page.locator(".pm-player-sentence p").first();
+    await page.getByLabel("One operation on").click();
+    await at(page, 16);
+    expect(await sentence.textContent()).toMatch(
+      /^free of a 16-byte block .* its pool was full and on no list, so it goes to the front/,
+    );
+    await page.getByLabel("To the next arena event").click();
+    await at(page, 19);
+    expect(await sentence.textContent()).toMatch(
+      /It was the last pool in use of A2 too: 128 bytes go back/,
+    );
+    await page.getByLabel("One operation back").click();
+    await at(page, 18);
+    expect(new URL(page.url()).hash).toBe("#run=toy&python=3.11&step=18&zoom=0");
+    await page.context().close();
+  });
+
+  it("is driven by keys, and its maps by arrows", async () => {
+    const page = await playerAt("#run=first-half-small&step=10000");
+    await page.getByRole("slider").focus();
+    for (const [key, step] of [
+      ["ArrowRight", 10_001],
+      ["Shift+ArrowRight", 11_001],
+      ["Home", 0],
+      ["End", 30_057],
+      ["PageUp", 28_554],
+    ] as const) {
+      await page.keyboard.press(key);
+      await at(page, step);
+    }
+    await page.getByRole("listbox", { name: /^Arenas/ }).focus();
+    await page.keyboard.press("Home");
+    await at(page, 0);
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("heading", { name: "Arena A1" }).waitFor();
+    await page.context().close();
+  });
+
+  it("is scrubbed by the pointer, and plays to the end", async () => {
+    const page = await playerAt("#run=first-half-small&step=0");
+    const bar = await page.getByRole("slider").boundingBox();
+    await page.mouse.click(bar!.x + bar!.width / 2, bar!.y + 20);
+    await page.waitForFunction(() => {
+      const step = Number(document.querySelector<HTMLElement>(".pm-player")?.dataset["step"]);
+      return Math.abs(step - 15_028) < 60;
+    });
+    await page.getByLabel("Speed, in operations").selectOption("5000");
+    await page.getByRole("button", { name: "Play" }).click();
+    await at(page, 30_057);
+    await page.getByRole("button", { name: "Play" }).waitFor();
+    await page.context().close();
+  });
+
+  it("plays from event to event where motion is unwanted", async () => {
+    const page = await playerAt("#run=toy&step=0", { reducedMotion: "reduce" });
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+    for (const step of [1, 6, 11, 19]) await at(page, step);
+    await page.context().close();
+  });
+
+  it("plays a trace that is dropped, and says why another file cannot be played", async () => {
+    const page = await playerAt("#run=toy&step=0");
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await drop(page, "churn.pmt.gz", readFileSync(TRACE));
+    await page.getByRole("option", { name: "churn.pmt.gz" }).waitFor({ state: "attached" });
+    await page.keyboard.press("End");
+    await page
+      .getByLabel("Run", { exact: true })
+      .locator("xpath=..")
+      .getByText("3.9")
+      .first()
+      .waitFor({ state: "attached" });
+    await drop(page, "not.gz", Buffer.from("nothing"));
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    expect(await alert.textContent()).toMatch(/^This cannot be played\. not a gzip file/);
+    expect(requests).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([1280, 390])(
+    "has no axe violations at %d px, at any zoom, in both themes",
+    async (width) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        for (const zoom of [0, 2]) {
+          const page = await playerAt(`#run=toy&step=16&zoom=${zoom}`, {
+            viewport: { width, height: 900 },
+            colorScheme,
+          });
+          await page.evaluate(axeCore.source);
+          const broken = await page.evaluate(async () => {
+            const { violations } = await globalThis.axe.run();
+            return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+          });
+          expect(broken).toEqual([]);
+          await page.context().close();
+        }
+      }
+    },
+  );
+
+  it("is a picture with a caption where there is no JavaScript", async () => {
+    const page = await pageWith({ javaScriptEnabled: false });
+    await page.goto(`${inject("siteUrl")}/player`);
+    expect(await page.getByRole("img", { name: /79 arenas/ }).count()).toBe(1);
+    expect(await page.locator("figcaption").textContent()).toMatch(/37 of 79 arenas went back/);
+    await page.context().close();
+  });
+
+  async function pageWith(options: BrowserContextOptions): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      ...options,
+    });
+    return context.newPage();
+  }
+
+  async function playerAt(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await pageWith(options);
+    await page.goto(`${inject("siteUrl")}/player${hash}`);
+    await page.locator(".pm-player[data-step]").waitFor();
+    return page;
+  }
+});
+
+function at(page: Page, step: number): Promise<void> {
+  return page.locator(`.pm-player[data-step="${step}"]`).waitFor();
+}
+
+async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ name, content }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))], name));
+      return data;
+    },
+    { name, content: bytes.toString("base64") },
+  );
+  await page.locator(".pm-player").dispatchEvent("drop", { dataTransfer: transfer });
+}
