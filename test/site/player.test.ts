@@ -68,7 +68,8 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     await page.keyboard.press("Home");
     await at(page, 0);
     await page.keyboard.press("ArrowRight");
-    await page.getByRole("heading", { name: "Arena A1" }).waitFor();
+    // A1 gives the next pool, so it was chosen.
+    await page.getByRole("heading", { name: "Arena A2" }).waitFor();
     await page.context().close();
   });
 
@@ -80,7 +81,7 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
       const step = Number(document.querySelector<HTMLElement>(".pm-player")?.dataset["step"]);
       return Math.abs(step - 15_028) < 60;
     });
-    await page.getByLabel("Speed, in operations").selectOption("5000");
+    await page.getByLabel("Speed, in operations a frame").selectOption("5000");
     await page.getByRole("button", { name: "Play" }).click();
     await at(page, 30_057);
     await page.getByRole("button", { name: "Play" }).waitFor();

@@ -48,16 +48,17 @@ export function Controls({ state, actions }: { state: PlayerState; actions: Play
       </div>
       <label className="pm-player-speed">
         <select
-          aria-label="Speed, in operations"
+          aria-label="Speed, in operations a frame"
           value={speed}
           onChange={(event) => actions.setSpeed(Number(event.target.value))}
         >
           {SPEEDS.map((operations) => (
             <option key={operations} value={operations}>
-              {operations < 1 ? "4 a second" : `${operations.toLocaleString("en")} a frame`}
+              {operations < 1 ? "slow" : operations.toLocaleString("en")}
             </option>
           ))}
         </select>
+        <span>operations a frame</span>
       </label>
       <label className="pm-player-follow">
         <input

@@ -13,7 +13,7 @@ import { usePlayer } from "./use-player";
 /** The arena player, alive: it runs the run in a worker and shows any moment of it. */
 export default function LivePlayer({ run, isWholePage }: { run: string; isWholePage: boolean }) {
   const [linked] = useState(() => {
-    const fromAddress = isWholePage ? readLink(location.hash) : {};
+    const fromAddress = isWholePage ? readLink(location.hash || location.search) : {};
     return { run, ...fromAddress };
   });
   const keepLink = useCallback(
@@ -61,8 +61,8 @@ export default function LivePlayer({ run, isWholePage }: { run: string; isWholeP
       </div>
       <Sentence state={state} />
       <Maps state={state} actions={actions} />
-      <Legend />
-      <KeysHelp />
+      {state.moment && <Legend />}
+      {state.moment && <KeysHelp />}
     </div>
   );
 }

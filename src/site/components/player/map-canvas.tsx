@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { type Palette, readPalette } from "./palette";
 import { type Surface, surfaceOf } from "./surface";
 
@@ -85,9 +93,11 @@ export function useDrawing({ height, draw }: Pick<MapCanvasProps, "height" | "dr
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(340);
   const palette = usePalette(host);
-  useEffect(() => {
+  // Before the first paint, so that nothing below moves after it.
+  useLayoutEffect(() => {
     const element = host.current;
     if (element === null) return undefined;
+    setWidth(element.clientWidth);
     const observer = new ResizeObserver(() => setWidth(element.clientWidth));
     observer.observe(element);
     return () => observer.disconnect();

@@ -14,9 +14,9 @@ export interface LinkedMoment {
   readonly zoom?: Zoom;
 }
 
-/** Reads the part of a link after `#`; what it does not understand it leaves out. */
+/** Reads the part of a link after `#` or `?`; what it does not understand it leaves out. */
 export function readLink(hash: string): LinkedMoment {
-  const values = new URLSearchParams(hash.replace(/^#/, ""));
+  const values = new URLSearchParams(hash.replace(/^[#?]/, ""));
   const run = values.get("run") ?? undefined;
   const python = PYTHON_VERSIONS.find((version) => version === values.get("python"));
   const step = wholeNumber(values.get("step"));
