@@ -157,13 +157,13 @@ export type {
   OperationOutcome,
 } from "./recording/operation-outcome.js";
 export {
+  arenaBlocks,
   GONE,
   HELD,
   NOT_YET,
   type PlayerFrame,
   POOL_LOST,
   POOL_UNTOUCHED,
-  arenaBlocks,
   playerFrame,
 } from "./recording/player-frame.js";
 export { type CarvedPool, type PoolPlace, type PoolView, poolView } from "./recording/pool-view.js";
