@@ -121,7 +121,13 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
       /\d[\d.]*/.exec(JSON.parse(readFileSync(`${root}package.json`, "utf8")).engines.node)?.[0] ??
         "",
     ],
-    given: ["exit code is 0 when all is well, 1 for a difference, 2 for wrong use"],
+    given: [
+      "exit code is 0 when all is well, 1 for a difference, 2 for wrong use",
+      "else Notebook 7, else Notebook 6",
+      "Notebook 6.4",
+      "(60 seconds)",
+      "more than 16 MiB",
+    ],
   },
   "docs/record-a-trace.md": {
     claims: [`${RECORD_BYTES} bytes of disk for each request`],
@@ -289,6 +295,7 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
   },
   [notebook("08")]: {
     claims: [
+      `A block above ${now.smallRequestThreshold} bytes`,
       `${MEASURED_WORD_COUNT.toLocaleString("en")} words of Debian's`,
       [
         "Text halves the arenas",
