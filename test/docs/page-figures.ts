@@ -125,6 +125,7 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
       "exit code is 0 when all is well, 1 for a difference, 2 for wrong use",
       "else Notebook 7, else Notebook 6",
       "Notebook 6.4",
+      "JupyterLab 4.6",
       "(60 seconds)",
       "more than 16 MiB",
     ],
