@@ -24,7 +24,6 @@ const search = {
   indexBlog: false,
   docsDir: ["docs", "notebooks"],
   docsRouteBasePath: ["docs", "notebooks"],
-  highlightSearchTermsOnTargetPage: true,
   explicitSearchResultPath: true,
 } satisfies SearchOptions;
 

