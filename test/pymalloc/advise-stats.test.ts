@@ -43,7 +43,11 @@ test("half at random: the free blocks are named, with the class that has them", 
 test("the first half kept: live objects hold what is left", () => {
   const [first] = adviseOnStats(only(sample("3.13-first-half")));
   expect(first?.kind).toBe("liveObjects");
-  expect(first?.finding).toContain("31.9 MiB of 34.0 MiB (93.9%) is in live blocks.");
+  // 505,588 blocks of 64 bytes are 96.6% of the live bytes, so no other class is named.
+  expect(first?.finding).toBe(
+    "31.9 MiB of 34.0 MiB (93.9%) is in live blocks. By class: 96.6% in 505,588 blocks of 64 bytes. " +
+      "No allocator can give back what is in use.",
+  );
 });
 
 test("rare survivors: free pools, and how few arenas the live blocks need", () => {
@@ -52,6 +56,71 @@ test("rare survivors: free pools, and how few arenas the live blocks need", () =
   expect(first?.finding).toBe(
     "41.4 MiB (94.0%) is in 2,648 free pools. Any small object can take them. The live blocks would " +
       "fit in 2 arenas; 42 more are held, since an arena goes back only when its last live block is freed.",
+  );
+});
+
+/** A heap whose free blocks are these, by class; 10 MiB of its 64 are free. */
+function freeIn(...free: [blockBytes: number, availableBlocks: number][]): StatsText {
+  const text = heap(30, 10, 0);
+  if (text.kind !== "pymalloc") throw new Error("no text of pymalloc");
+  const classes = free.map(([blockBytes, availableBlocks]) => ({
+    sizeClass: blockBytes / 16 - 1,
+    blockBytes,
+    poolCount: 1,
+    blocksInUse: 1,
+    availableBlocks,
+  }));
+  return { ...text, stats: { ...text.stats, classes } };
+}
+
+test("classes are named, the heaviest first, up to three or to nine tenths of the bytes", () => {
+  const findingOf = (text: StatsText) =>
+    adviseOnStats(text).find(({ kind }) => kind === "freeBlocks")?.finding;
+  // Of 10 MiB: a quarter, an eighth, a half and an eighth.
+  const many = freeIn([16, 163_840], [32, 40_960], [64, 81_920], [128, 10_240]);
+  expect(findingOf(many)).toContain(
+    "By class: 50.0% in 81,920 blocks of 64 bytes, 25.0% in 163,840 blocks of 16 bytes, " +
+      "12.5% in 40,960 blocks of 32 bytes. A free block of 64 bytes",
+  );
+  // Nine tenths exactly are enough; a class with nothing free is never named.
+  expect(findingOf(freeIn([16, 0], [512, 18_432], [32, 32_768]))).toContain(
+    "By class: 90.0% in 18,432 blocks of 512 bytes. A free block",
+  );
+  expect(findingOf(freeIn([16, 0], [512, 1]))).toContain("By class: 0.0% in 1 block of 512 bytes.");
+  expect(findingOf(freeIn())).toContain("By class. Only requests of the same class.");
+});
+
+test("free pools: how many arenas could be spared, if any", () => {
+  const findingWith = (current: number) => {
+    const text = pymallocText(sample("3.11-sparse"));
+    const arenas = { ...text.stats.arenas, current };
+    const bytes = { bytesInAllocatedBlocks: 0, bytesInAvailableBlocks: 0 };
+    return adviseOnStats({
+      ...text,
+      stats: { ...text.stats, ...bytes, arenas, arenaBytes: 16 * MIB },
+    }).find(({ kind }) => kind === "freePools");
+  };
+  expect(findingWith(1)?.finding).toContain("take them. The arenas are needed all the same.");
+  expect(findingWith(2)?.finding).toContain("fit in 1 arena; 1 more is held, since");
+  expect(findingWith(3)?.finding).toContain("fit in 1 arena; 2 more are held, since");
+  expect(findingWith(3)?.title).toBe("Free pools, in arenas that still have a live block");
+});
+
+test("16 MiB are no small heap, and half of the process is most of it", () => {
+  const sixteen = (() => {
+    const text = pymallocText(sample("3.13-random-half"));
+    return { ...text, stats: { ...text.stats, arenas: { ...text.stats.arenas, current: 16 } } };
+  })();
+  const kinds = kindsOf(sixteen);
+  expect(kinds.slice(-1)).toEqual(["elsewhere"]);
+  expect(kinds).toContain("liveObjects");
+  expect(adviseOnStats(sixteen).at(-1)?.title).toBe("Compare with the whole process");
+  expect(adviseOnStats(sixteen, { residentBytes: 32 * MIB }).at(-1)).toMatchObject({
+    kind: "elsewhere",
+    title: "pymalloc holds most of the process",
+  });
+  expect(adviseOnStats(sixteen, { residentBytes: 32 * MIB + 1 })).toContainEqual(
+    expect.objectContaining({ kind: "elsewhere", title: "Something else holds it" }),
   );
 });
 
@@ -77,8 +146,12 @@ test("resident memory tells whether something else holds it", () => {
   const text = only(sample("3.13-random-half")); // 64 MiB
   expect(kindsOf(text, 129 * MIB)[0]).toBe("elsewhere");
   expect(kindsOf(text, 128 * MIB)[0]).toBe("freeBlocks");
-  expect(adviseOnStats(text, { residentBytes: 80 * MIB }).at(-1)).toMatchObject({
+  expect(adviseOnStats(text, { residentBytes: 80 * MIB }).at(-1)).toEqual({
+    kind: "elsewhere",
     title: "pymalloc holds most of the process",
+    finding:
+      "Its arenas are 64.0 MiB, the process has 80.0 MiB resident: 80.0%. " +
+      "The rest is modules, libraries and larger objects.",
     steps: [],
   });
   expect(adviseOnStats(text, { residentBytes: 640 * MIB })[0]?.finding).toContain(
@@ -103,16 +176,32 @@ test("a text in doubt is to be taken again before anything else", () => {
 
 test("other allocators and parts of texts get their own advice", () => {
   expect(kindsOf(only(sample("3.13-mimalloc")))).toEqual(["otherAllocator"]);
-  expect(adviseOnStats(only(sample("3.13-malloc")))[0]?.title).toBe("pymalloc is switched off");
+  expect(adviseOnStats(only(sample("3.13-malloc")))).toMatchObject([
+    { kind: "otherAllocator", title: "pymalloc is switched off" },
+  ]);
   expect(kindsOf(only(upTo(sample("3.13-startup"), "# arenas highwater")))).toEqual(["cutShort"]);
 });
 
-test.each(SAMPLES)("every text of %s gets advice, with code between pairs of backticks", (name) => {
-  for (const text of parseMallocStats(sample(name))) {
-    const advice = adviseOnStats(text);
-    expect(advice).not.toEqual([]);
-    for (const words of advice.flatMap(({ finding, steps }) => [finding, ...steps])) {
-      expect((words.match(/`/g) ?? []).length % 2, words).toBe(0);
+/** Logs of every kind of text: whole, changed, of other allocators, cut short. */
+const logs: [string, string][] = [
+  ...SAMPLES.map((name): [string, string] => [name, sample(name)]),
+  ["a text that does not add up", sample("3.13-startup").replace("7,600", "7,616")],
+  ["a text that is cut short", upTo(sample("3.13-startup"), "# arenas highwater")],
+];
+
+test.each(logs)(
+  "every text of %s gets advice, in whole sentences, code between pairs of backticks",
+  (_, log) => {
+    for (const text of parseMallocStats(log)) {
+      const advice = adviseOnStats(text);
+      expect(advice).not.toEqual([]);
+      expect(advice.filter(({ steps }) => steps.length === 0)).toEqual([]);
+      expect(advice.filter(({ title }) => title === "")).toEqual([]);
+      for (const words of advice.flatMap(({ finding, steps }) => [finding, ...steps])) {
+        expect(words).toMatch(/^[A-Z0-9pm].+\.$/);
+        expect(words).not.toMatch(/undefined|NaN/);
+        expect((words.match(/`/g) ?? []).length % 2, words).toBe(0);
+      }
     }
-  }
-});
+  },
+);

@@ -49,31 +49,34 @@ test("the used pools of an image are in list order, each with its arena", () => 
   expect([...takeHeapImage(allocator).usedPools]).toEqual([3, 2, (1 << 6) | 0, 0, 0]);
 });
 
-test.each(PYTHON_VERSIONS)("a heap of %s put back is the heap, and goes on as it does", (python) => {
-  const geometry = { ...GEOMETRIES[python], poolBytes: 256, arenaBytes: 2048 };
-  const requests = fc.array(fc.integer({ min: 1, max: 96 }), { minLength: 1, maxLength: 120 });
-  const picks = fc.array(fc.nat(), { maxLength: 140 });
-  fc.assert(
-    fc.property(requests, picks, requests, (first, frees, later) => {
-      const allocator = new Pymalloc(
-        { ...geometry, smallRequestThreshold: 96 },
-        new AdjacentArenas(TOP),
-      );
-      run(allocator, first, [...new Set(frees.map((pick) => pick % first.length))]);
-      const image = takeHeapImage(allocator);
-      const snapshot = takeHeapSnapshot(allocator);
-      const lowest = Math.min(TOP, ...image.arenas.map(({ address }) => address));
-      const restored = () =>
-        restoreHeapImage(allocator.geometry, image, new AdjacentArenas(lowest));
-      const [one, other] = [restored(), restored()];
-      checkInvariants(one);
-      expect(takeHeapSnapshot(one)).toEqual(snapshot);
-      expect(takeHeapImage(one)).toEqual(image);
-      run(one, later, [0]);
-      run(other, later, [0]);
-      checkInvariants(one);
-      expect(takeHeapSnapshot(one)).toEqual(takeHeapSnapshot(other));
-    }),
-    { numRuns: 30 },
-  );
-});
+test.each(PYTHON_VERSIONS)(
+  "a heap of %s put back is the heap, and goes on as it does",
+  (python) => {
+    const geometry = { ...GEOMETRIES[python], poolBytes: 256, arenaBytes: 2048 };
+    const requests = fc.array(fc.integer({ min: 1, max: 96 }), { minLength: 1, maxLength: 120 });
+    const picks = fc.array(fc.nat(), { maxLength: 140 });
+    fc.assert(
+      fc.property(requests, picks, requests, (first, frees, later) => {
+        const allocator = new Pymalloc(
+          { ...geometry, smallRequestThreshold: 96 },
+          new AdjacentArenas(TOP),
+        );
+        run(allocator, first, [...new Set(frees.map((pick) => pick % first.length))]);
+        const image = takeHeapImage(allocator);
+        const snapshot = takeHeapSnapshot(allocator);
+        const lowest = Math.min(TOP, ...image.arenas.map(({ address }) => address));
+        const restored = () =>
+          restoreHeapImage(allocator.geometry, image, new AdjacentArenas(lowest));
+        const [one, other] = [restored(), restored()];
+        checkInvariants(one);
+        expect(takeHeapSnapshot(one)).toEqual(snapshot);
+        expect(takeHeapImage(one)).toEqual(image);
+        run(one, later, [0]);
+        run(other, later, [0]);
+        checkInvariants(one);
+        expect(takeHeapSnapshot(one)).toEqual(takeHeapSnapshot(other));
+      }),
+      { numRuns: 30 },
+    );
+  },
+);

@@ -196,3 +196,32 @@ test("an arena that overlaps a held one is refused", () => {
   fill(allocator, 64 * 31, 512);
   expect(() => allocator.malloc(512)).toThrow("the arena at 0x101000 overlaps");
 });
+
+test("the bytes of a block's class are told while it is live in a pool", () => {
+  const allocator = python("3.11");
+  const block = allocator.malloc(67);
+  const raw = allocator.malloc(513);
+  expect(allocator.blockBytes(block)).toBe(80);
+  allocator.free(block);
+  for (const other of [block, raw, 0]) {
+    expect(() => allocator.blockBytes(other)).toThrow(
+      `block ${other} is not live in a pool, so it has no size class`,
+    );
+  }
+});
+
+test("a geometry that the tables cannot hold is refused", () => {
+  const made = (change: Partial<Geometry>) => () =>
+    new Pymalloc({ ...small, ...change }, new AdjacentArenas(TOP));
+  expect(made({ arenaBytes: 3 * 128 })).toThrow("a power of two of pools, got 3");
+  // 80 bytes behind the header hold two blocks of 32 bytes, and one of 48.
+  expect(made({ smallRequestThreshold: 48 })).toThrow(
+    "a pool must hold 2 to 1022 blocks of every class, got 1 to 5",
+  );
+  const blocksOf16 = (fits: number) => {
+    const poolBytes = 48 + 16 * fits;
+    return made({ poolBytes, arenaBytes: 2 * poolBytes });
+  };
+  expect(blocksOf16(1022)).not.toThrow();
+  expect(blocksOf16(1023)).toThrow("every class, got 511 to 1023");
+});

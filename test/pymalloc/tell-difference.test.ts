@@ -79,6 +79,46 @@ test.each([
     heap(60, 60),
     "So 40.0 MiB went back to the system, 100.0% of what was dropped.",
   ],
+  [heap(100, 100), heap(60, 100), "So nothing of it came back: little of it is free."],
+  [
+    heap(100, 150, 50),
+    { ...heap(60, 150, 40), unusedPoolCount: heap(100, 150).unusedPoolCount + 50 * 64 },
+    "So nothing of it came back: free blocks in used pools −10.0 MiB, free pools +50.0 MiB.",
+  ],
 ])("what follows is told (%#)", (before, after, sentence) => {
   expect(tellDifference(before, after)[2]).toBe(sentence);
+});
+
+/** A heap with these classes. */
+function classes(
+  ...rows: [blockBytes: number, poolCount: number, blocksInUse: number, availableBlocks: number][]
+): MallocStats {
+  return {
+    ...heap(100, 100),
+    classes: rows.map(([blockBytes, poolCount, blocksInUse, availableBlocks]) => ({
+      sizeClass: blockBytes / 16 - 1,
+      blockBytes,
+      poolCount,
+      blocksInUse,
+      availableBlocks,
+    })),
+  };
+}
+
+test("the four classes that changed by most bytes are told, and how many others changed", () => {
+  const before = classes(
+    [16, 1, 100, 5],
+    [32, 1, 10, 2],
+    [48, 2, 30, 4],
+    [64, 1, 10, 10],
+    [80, 1, 1, 9],
+  );
+  const after = classes([32, 2, 71, 3], [48, 1, 29, 2], [64, 1, 20, 0], [80, 1, 2, 8]);
+  expect(tellDifference(before, after).slice(3)).toEqual([
+    "Blocks of 32 bytes: 61 more live blocks, 1 more used pool. Now 3 free between them, of 74.",
+    "Blocks of 16 bytes: 100 fewer live blocks, 1 fewer used pool. None is left.",
+    "Blocks of 64 bytes: 10 more live blocks, as many used pools. Now 0 free between them, of 20.",
+    "Blocks of 80 bytes: 1 more live block, as many used pools. Now 8 free between them, of 10.",
+    "1 more class changed, by less.",
+  ]);
 });

@@ -166,7 +166,13 @@ test("the recorder's header is read, and no other file's", () => {
     otherArenas: 2,
     version: "3.11.7 (main)",
   });
-  expect(() => parseRecordingHeader(bytes.subarray(1))).toThrow("not a recording");
+  fields.setUint32(8, 99, true);
+  expect(parseRecordingHeader(bytes).state).toBe("never began");
+  expect(() => parseRecordingHeader(bytes.subarray(1))).toThrow(
+    "not a recording: 65535 bytes that do not begin as one",
+  );
+  const short = bytes.subarray(0, RECORDING_HEADER_BYTES - 1);
+  expect(() => parseRecordingHeader(short)).toThrow("not a recording: 65535 bytes");
   expect(() => parseRecordingHeader(new Uint8Array(RECORDING_HEADER_BYTES))).toThrow(
     "not a recording",
   );

@@ -1,24 +1,16 @@
-import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readTrace } from "../../src/trace/read-trace.js";
-import { readTraceFile } from "../../src/trace/read-trace-file.js";
 import { replayTrace } from "../../src/trace/replay.js";
 import { FREE, MALLOC, type Trace } from "../../src/trace/trace.js";
 import { writeTrace } from "../../src/trace/write-trace.js";
-import { arenaSteps, smallTraces, traceOfSteps } from "./small-trace.js";
+import { arenaSteps, smallTraces, traceOfSteps, withOtherHeader } from "./small-trace.js";
 
 const steps = arenaSteps();
 const good = traceOfSteps("3.8", steps);
 
-/** The good trace's bytes with another header and, where given, other columns after it. */
-function withHeader(change: Record<string, unknown>, columns?: Uint8Array): Uint8Array {
-  const bytes = writeTrace(good);
-  const end = bytes.indexOf(10);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
-  const line = new TextEncoder().encode(`${JSON.stringify({ ...header, ...change })}\n`);
-  return Buffer.concat([line, columns ?? bytes.subarray(end + 1)]);
-}
+const withHeader = (change: Record<string, unknown>, columns?: Uint8Array) =>
+  withOtherHeader(good, change, columns);
 
 /** A trace of these column bytes, with as many events and allocations as are said. */
 function withColumns(columns: Record<string, number[]>, allocations: number): Uint8Array {
@@ -215,6 +207,7 @@ test("a trace with any bytes altered gives a report or a RangeError, and no othe
     cutBytes: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.nat()),
   });
   const ends = { report: 0, refused: 0 };
+  const numRuns = 10 * (fc.readConfigureGlobal().numRuns ?? 100);
   fc.assert(
     fc.property(altered, ({ trace, changes, cutBytes }) => {
       const bytes = writeTrace(trace);
@@ -231,10 +224,10 @@ test("a trace with any bytes altered gives a report or a RangeError, and no othe
         ends.refused += 1;
       }
     }),
-    { numRuns: 3_000 },
+    { numRuns },
   );
-  expect(ends.report).toBeGreaterThan(100);
-  expect(ends.refused).toBeGreaterThan(100);
+  expect(ends.report).toBeGreaterThan(numRuns / 30);
+  expect(ends.refused).toBeGreaterThan(numRuns / 30);
 });
 
 test("a trace with altered events gives a report or a RangeError that names an event", () => {
@@ -256,62 +249,4 @@ test("a trace with altered events gives a report or a RangeError that names an e
       }
     }),
   );
-});
-
-test("a file that is not gzip, is cut short or altered is refused", async () => {
-  const file = new Uint8Array(gzipSync(writeTrace(good)));
-  const alteredAt = (at: number) => file.map((byte, i) => (i === at ? byte ^ 4 : byte));
-  const refusals = [
-    new Uint8Array(0),
-    new TextEncoder().encode("hello, this is no gzip file"),
-    file.subarray(0, 10),
-    file.subarray(0, -1),
-    file.subarray(0, file.length >> 1),
-    alteredAt(0),
-    alteredAt(file.length >> 1),
-    alteredAt(file.length - 6),
-  ];
-  for (const bytes of refusals) {
-    await expect(readTraceFile(bytes)).rejects.toThrow(/^not a gzip file, or one that is cut/);
-  }
-});
-
-test("a file that unzips to more than its header promises is given up early", async () => {
-  const bomb = gzipSync(Buffer.concat([writeTrace(good), Buffer.alloc(200_000_000)]));
-  const before = process.memoryUsage().arrayBuffers;
-  await expect(readTraceFile(new Uint8Array(bomb))).rejects.toThrow("goes on after the");
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
-  const noHeader = gzipSync(Buffer.alloc(100_000_000));
-  await expect(readTraceFile(new Uint8Array(noHeader))).rejects.toThrow(
-    "no header line in its first 33554432 bytes",
-  );
-});
-
-test("a file that is refused is not read to its end", async () => {
-  const start = gzipSync(Buffer.concat([writeTrace(good), Buffer.alloc(1_000_000)]));
-  let closed = () => {};
-  const isClosed = new Promise<void>((resolve) => {
-    closed = resolve;
-  });
-  const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    pull: (controller) => controller.enqueue(new Uint8Array(start)),
-    cancel: () => closed(),
-  });
-  await expect(readTraceFile(endless)).rejects.toThrow("goes on after the");
-  await isClosed;
-});
-
-test("a file whose header promises more than is taken is refused before it is unzipped", async () => {
-  const columns = [
-    ["ops", 1e12],
-    ["sizes", 0],
-    ["refs", 0],
-    ["addrs", 0],
-  ];
-  const file = gzipSync(withHeader({ columns, events: 1e12 }));
-  await expect(readTraceFile(new Uint8Array(file))).rejects.toThrow(
-    /would unzip to 10000000\d+ bytes; at most 268435456 are taken/,
-  );
-  const whole = new Uint8Array(gzipSync(writeTrace(good)));
-  await expect(readTraceFile(whole, 1_000)).rejects.toThrow("at most 1000 are taken");
 });

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { ARENA_ORDERS } from "../../src/pymalloc/arena-order.js";
 import { PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
 import { readTrace } from "../../src/trace/read-trace.js";
 import { replayTrace } from "../../src/trace/replay.js";
+import { replayOtherwise } from "../../src/trace/replay-otherwise.js";
 
 const folder = new URL("../data/traces/", import.meta.url);
 const names = readdirSync(folder)
@@ -46,4 +48,15 @@ test("a replay sees an address that is off by one block", () => {
   const event = trace.addresses.findIndex((address) => address > 0);
   trace.addresses[event]! += 16;
   expect(replayTrace(trace).addresses.wrong).toBe(1);
+});
+
+test("all sixteen recorded processes end with as many arenas in every order, as notebook 9 says", () => {
+  expect(names.length).toBe(16);
+  for (const name of names) {
+    const trace = readTrace(unzipped(name));
+    const held = ARENA_ORDERS.map(
+      (arenaOrder) => replayOtherwise(trace, { arenaOrder }).stages.at(-1)?.arenas.current,
+    );
+    expect(new Set(held).size, name).toBe(1);
+  }
 });

@@ -3,6 +3,7 @@ import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
 import { geometryOf, PYTHON_VERSIONS, type PythonVersion } from "../../src/pymalloc/geometry.js";
 import { type ArenaEvent, Pymalloc } from "../../src/pymalloc/pymalloc.js";
 import { CALLOC, FREE, MALLOC, MARK, REALLOC, type Trace } from "../../src/trace/trace.js";
+import { writeTrace } from "../../src/trace/write-trace.js";
 
 /** One thing a program does; `pick` chooses among the blocks that are live then. */
 export interface Step {
@@ -90,4 +91,17 @@ export function arenaSteps(): Step[] {
     { kind: MARK, requestBytes: 0, pick: 0 },
   );
   return [...steps, ...steps.slice(0, 1_000).map(() => ({ ...fill, kind: FREE }))];
+}
+
+/** A trace's bytes with another header and, where given, other columns after it. */
+export function withOtherHeader(
+  trace: Trace,
+  change: Record<string, unknown>,
+  columns?: Uint8Array,
+): Uint8Array {
+  const bytes = writeTrace(trace);
+  const end = bytes.indexOf(10);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+  const line = new TextEncoder().encode(`${JSON.stringify({ ...header, ...change })}\n`);
+  return Buffer.concat([line, columns ?? bytes.subarray(end + 1)]);
 }

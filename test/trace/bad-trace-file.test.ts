@@ -1,0 +1,65 @@
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { readTraceFile } from "../../src/trace/read-trace-file.js";
+import { writeTrace } from "../../src/trace/write-trace.js";
+import { arenaSteps, traceOfSteps, withOtherHeader } from "./small-trace.js";
+
+const good = traceOfSteps("3.8", arenaSteps());
+
+test("a file that is not gzip, is cut short or altered is refused", async () => {
+  const file = new Uint8Array(gzipSync(writeTrace(good)));
+  const alteredAt = (at: number) => file.map((byte, i) => (i === at ? byte ^ 4 : byte));
+  const refusals = [
+    new Uint8Array(0),
+    new TextEncoder().encode("hello, this is no gzip file"),
+    file.subarray(0, 10),
+    file.subarray(0, -1),
+    file.subarray(0, file.length >> 1),
+    alteredAt(0),
+    alteredAt(file.length >> 1),
+    alteredAt(file.length - 6),
+  ];
+  for (const bytes of refusals) {
+    await expect(readTraceFile(bytes)).rejects.toThrow(/^not a gzip file, or one that is cut/);
+  }
+});
+
+test("a file that unzips to more than its header promises is given up early", async () => {
+  const bomb = gzipSync(Buffer.concat([writeTrace(good), Buffer.alloc(200_000_000)]));
+  const before = process.memoryUsage().arrayBuffers;
+  await expect(readTraceFile(new Uint8Array(bomb))).rejects.toThrow("goes on after the");
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
+  const noHeader = gzipSync(Buffer.alloc(100_000_000));
+  await expect(readTraceFile(new Uint8Array(noHeader))).rejects.toThrow(
+    "no header line in its first 33554432 bytes",
+  );
+});
+
+test("a file that is refused is not read to its end", async () => {
+  const start = gzipSync(Buffer.concat([writeTrace(good), Buffer.alloc(1_000_000)]));
+  let closed = () => {};
+  const isClosed = new Promise<void>((resolve) => {
+    closed = resolve;
+  });
+  const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull: (controller) => controller.enqueue(new Uint8Array(start)),
+    cancel: () => closed(),
+  });
+  await expect(readTraceFile(endless)).rejects.toThrow("goes on after the");
+  await isClosed;
+});
+
+test("a file whose header promises more than is taken is refused before it is unzipped", async () => {
+  const columns = [
+    ["ops", 1e12],
+    ["sizes", 0],
+    ["refs", 0],
+    ["addrs", 0],
+  ];
+  const file = gzipSync(withOtherHeader(good, { columns, events: 1e12 }));
+  await expect(readTraceFile(new Uint8Array(file))).rejects.toThrow(
+    /would unzip to 10000000\d+ bytes; at most 268435456 are taken/,
+  );
+  const whole = new Uint8Array(gzipSync(writeTrace(good)));
+  await expect(readTraceFile(whole, 1_000)).rejects.toThrow("at most 1000 are taken");
+});
