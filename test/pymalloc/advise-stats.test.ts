@@ -133,6 +133,8 @@ test("what has more bytes comes first, and what has few does not come", () => {
     "elsewhere",
   ]);
   expect(kindsOf(heap(20, 10, 30))).toEqual(["sums", "freePools", "freeBlocks", "elsewhere"]);
+  // 32 MiB of 64 are half of it, which is enough.
+  expect(kindsOf(heap(32, 6, 0))).toEqual(["sums", "liveObjects", "elsewhere"]);
   // 6 MiB of 64 is below a tenth.
   expect(kindsOf(heap(58, 6, 0))).toEqual(["sums", "liveObjects", "elsewhere"]);
 });

@@ -53,6 +53,26 @@ test.each(ARENA_ORDERS)("%s: 3.9 keeps one empty arena, 3.8 none", (order) => {
   }
 });
 
+test.each([
+  // Free pools of the other arena, of four, and whether the one that empties goes back.
+  [2, false],
+  [3, true],
+])(
+  "by-address: beside an arena with %i free pools, one that empties goes back: %s",
+  (free, back) => {
+    const geometry = {
+      ...geometryOf("3.9"),
+      arenaBytes: 4 * 4096,
+      arenaOrder: "by-address",
+    } as const;
+    const allocator = new Pymalloc(geometry, new AdjacentArenas());
+    const blocks = Array.from({ length: 8 * PER_POOL }, () => allocator.malloc(REQUEST_BYTES));
+    for (const block of blocks.slice(0, free * PER_POOL)) allocator.free(block);
+    for (const block of blocks.slice(4 * PER_POOL)) allocator.free(block);
+    expect(allocator.arenas.counters.current).toBe(back ? 1 : 2);
+  },
+);
+
 test("the heap's rules hold in every order, after any operations", () => {
   const operations = fc.array(fc.integer({ min: 0, max: 4000 }), { maxLength: 300 });
   fc.assert(

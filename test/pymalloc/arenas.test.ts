@@ -55,3 +55,37 @@ test("every used pool of the held arenas is visited, those never used are not", 
   allocator.arenas.forEachCarvedPool((pool) => visited.push(allocator.arenas.poolAddress(pool)));
   expect(visited).toEqual([3584, 3712, 3840, 3968, 3072]);
 });
+
+/** Arenas of two pools: the first at 1280, the second off the pool grid, with one pool at 2176. */
+const twoPools = { ...small, arenaBytes: 256 };
+
+test("an arena of one pool goes back, and those that are usable stay so", () => {
+  const allocator = new Pymalloc(twoPools, new RecordedArenas([1280, 2064]));
+  const blocks = Array.from({ length: 15 }, () => allocator.malloc(16));
+  for (const block of blocks.slice(5)) allocator.free(block);
+  expect(allocator.arenas.counters).toEqual({ total: 2, highwater: 2, current: 1 });
+  expect(allocator.addressOf(allocator.malloc(32))).toBe(1280 + 128 + 48);
+  checkInvariants(allocator);
+});
+
+test("an arena that empties at the end of the list is kept, though another has as many free pools", () => {
+  const geometry = { ...twoPools, keepsLastEmptyArena: true };
+  const allocator = new Pymalloc(geometry, new RecordedArenas([1280, 2048]));
+  const blocks = Array.from({ length: 20 }, () => allocator.malloc(16));
+  // The pools of the second arena, then of the first, which goes before it in the list.
+  for (const block of blocks.slice(15)) allocator.free(block);
+  for (const block of blocks.slice(5, 10)) allocator.free(block);
+  for (const block of blocks.slice(10, 15)) allocator.free(block);
+  expect(allocator.arenas.counters.current).toBe(2);
+  checkInvariants(allocator);
+});
+
+test("an arena can have fewer pools than there are classes", () => {
+  const geometry = { ...small, smallRequestThreshold: 512, poolBytes: 4096, arenaBytes: 8192 };
+  const allocator = new Pymalloc(geometry, new AdjacentArenas(2 ** 20));
+  for (let requestBytes = 16; requestBytes <= 512; requestBytes += 16) {
+    allocator.malloc(requestBytes);
+    checkInvariants(allocator);
+  }
+  expect(allocator.arenas.counters.current).toBe(16);
+});

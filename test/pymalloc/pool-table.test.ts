@@ -84,6 +84,10 @@ test("contents are set with the free list in order, the other carved blocks live
   expect([pools.liveBlocks(6), pools.freeBlock(6), pools.freeList(6)]).toEqual([5, 0, []]);
   pools.setContents(5, 0, 3, [1]); // the marks of what it had are gone
   expect(live(pools, 5)).toEqual([2]);
+  // Full pools are counted apart: five blocks of 16 bytes are no longer among them.
+  expect(pools.liveSteps()).toBe(5);
+  pools.setContents(6, 0, 6, [5]);
+  expect(pools.liveSteps()).toBe(0);
 });
 
 test("a pool is put first in the list of its class, and taken out", () => {
