@@ -1,7 +1,7 @@
 // Writes docs/mutation.md from Stryker's report: figures a file, and the mutants that no test
 // notices, each with the reason where it changes nothing (scripts/equivalent-mutants.json).
 //
-//   npm run mutation            (an hour on two cores)
+//   npm run mutation            (some ten minutes on two cores)
 //   node scripts/mutation-report.mjs
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -19,6 +19,8 @@ const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), "
 const report = JSON.parse(read("reports/mutation/mutation.json"));
 /** @type {Equivalent[]} */
 const equivalents = JSON.parse(read("scripts/equivalent-mutants.json"));
+const { version } = JSON.parse(read("node_modules/@stryker-mutator/core/package.json"));
+const day = new Date().toISOString().slice(0, 10);
 
 /** The source that a mutant replaces, its spaces squeezed. */
 function codeOf(/** @type {string} */ source, /** @type {Mutant} */ { location: { start, end } }) {
@@ -39,7 +41,8 @@ const files = Object.entries(report.files).map(([file, { source, mutants }]) => 
       const why = equivalents.find(
         (one) => one.file === file && one.code === code && one.replacement === replacement,
       )?.why;
-      return { file, line: mutant.location.start.line, code, replacement, why };
+      const { line } = mutant.location.start;
+      return { file, line, mutatorName: mutant.mutatorName, code, replacement, why };
     });
   const [killed, timeout, survived] = ["Killed", "Timeout", "Survived"].map(count);
   return { file, killed, timeout, survived, noCoverage: count("NoCoverage"), survivors };
@@ -64,23 +67,40 @@ const code = (/** @type {string} */ text) => {
   return text === "" ? "nothing" : `\`${short.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 };
 
+const rooms = ["src/pymalloc", "src/trace"].map((room) => {
+  const inRoom = files.filter(({ file }) => file.startsWith(`${room}/`));
+  const figures = Object.fromEntries(
+    FIGURES.map((figure) => [figure, inRoom.reduce((all, one) => all + (one[figure] ?? 0), 0)]),
+  );
+  return { room, figures };
+});
+const isOfWords = (/** @type {{ mutatorName: string }} */ one) =>
+  one.mutatorName === "StringLiteral";
+const unexplained = survivors.filter(({ why }) => why === undefined);
+const below = files.filter((figures) => Number(score(figures)) < 90).map(({ file }) => file);
+const mutantCount = FIGURES.reduce((all, figure) => all + sum(figure), 0);
+
 const page = `---
-description: "Every line of the allocator was changed by a machine: how many changes a test notices."
+description: "The allocator and the traces were changed by a machine, one place at a time: how many changes a test notices."
 ---
 
 # Mutation testing
 
 A machine makes small changes in the sources, one at a time: another operator, another number, a branch that is
-always taken, an empty text in a message. A change that no test notices shows a line that nobody checks. This page
-is made from the run's own report by \`scripts/mutation-report.mjs\`; \`npm run mutation\` repeats the run.
+always taken, an empty text in a message. A change that no test notices shows a place that nobody checks. This page
+is made from the run's own report by \`scripts/mutation-report.mjs\`; \`npm run mutation\` repeats the run, with
+Stryker ${version} and the tests of \`test/pymalloc\`, \`test/trace\` and their laws. The tests that start processes and those
+that need all sixteen recorded traces are left out, so the figures are the lower for it. This run was made on ${day}.
 
-Of ${sum("killed") + sum("timeout") + sum("survived") + sum("noCoverage")} changes in \`src/pymalloc\` and \`src/trie\`, ${score(total)}% are noticed: ${sum("killed")} by a test that fails,
-${sum("timeout")} because the program no longer ends. Of the ${survivors.length} others, ${explained.length} are explained below: they change nothing that can be seen.
+Of ${mutantCount} changes in \`src/pymalloc\` and \`src/trace\`, **${score(total)}%** are noticed: ${sum("killed")} by a test that fails,
+${sum("timeout")} because the program no longer ends. Of the ${survivors.length} others, ${explained.length} are explained below: they change nothing that can be
+seen. ${unexplained.filter(isOfWords).length} of the ${unexplained.length} that are left are words in a sentence. Changes of words are counted like all others.
+The aim is 90% for each of the two rooms. ${below.length === 0 ? "No file is below it." : `Files below it: ${below.map((file) => `\`${file.replace("src/", "")}\``).join(", ")}.`}
 
 | file | noticed by a test | by no end | not noticed | never run | noticed |
 |---|---|---|---|---|---|
+${rooms.map(({ room, figures }) => row(`**${room}**`, figures)).join("\n")}
 ${files.map((figures) => row(`\`${figures.file.replace("src/", "")}\``, figures)).join("\n")}
-${row("all", total)}
 
 ## Changes that change nothing
 
@@ -88,10 +108,7 @@ ${table(explained, "why")}
 
 ## Changes that no test notices yet
 
-${table(
-  survivors.filter(({ why }) => why === undefined),
-  undefined,
-)}
+${table(unexplained, undefined)}
 `;
 
 /**
@@ -114,6 +131,4 @@ function table(rows, last) {
 }
 
 writeFileSync(new URL("docs/mutation.md", root), page);
-process.stdout.write(
-  `${score(total)}% noticed; ${survivors.length - explained.length} unexplained\n`,
-);
+process.stdout.write(`${score(total)}% noticed; ${unexplained.length} unexplained\n`);

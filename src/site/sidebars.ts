@@ -4,6 +4,7 @@ const sidebars: SidebarsConfig = {
   guide: [
     "start-here",
     "how-exact",
+    "mutation",
     "same-seed-same-arenas",
     "simulator-and-cpython",
     "run-it-locally",
