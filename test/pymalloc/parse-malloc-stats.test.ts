@@ -217,3 +217,16 @@ test("a 32-bit build's map is one line", () => {
     "",
   ]);
 });
+
+test("a text that is cut short has its arenas where all four counters are there", () => {
+  const whole = upTo(sample("3.13-startup"), "# bytes in allocated blocks");
+  const arenasOf = (log: string) => {
+    const [text] = parseMallocStats(log);
+    return text?.kind === "incomplete" ? text.arenas : "no incomplete text";
+  };
+  expect(arenasOf(whole)).toEqual({ total: 2, reclaimed: 0, highwater: 2, current: 2 });
+  for (const line of ["allocated total", "reclaimed", "highwater mark", "allocated current"]) {
+    const without = whole.split("\n").filter((text) => !text.startsWith(`# arenas ${line}`));
+    expect(arenasOf(without.join("\n"))).toBeUndefined();
+  }
+});
