@@ -174,6 +174,8 @@ test("a text in doubt is to be taken again before anything else", () => {
   expect(kindsOf(only(sample("3.13-startup").replace("7,600", "7,616")))[0]).toBe("sums");
   expect(kindsOf(only(sample("3.11-debug")))[0]).toBe("debugAllocator");
   expect(kindsOf(only(sample("3.7-debug")))[0]).toBe("debugAllocator");
+  const numbered = { ...pymallocText(sample("3.13-startup")), mallocCalls: 5 };
+  expect(kindsOf(numbered)[0]).toBe("debugAllocator");
 });
 
 test("other allocators and parts of texts get their own advice", () => {

@@ -266,3 +266,18 @@ test("a class that came, one that went, and none that stayed the same", () => {
   expect(compareStats(both, one).classes.map(({ pools }) => pools)).toEqual([[1, 0]]);
   expect(compareStats(one, one).classes).toEqual([]);
 });
+
+test("a text without an arena map and without free lists has lines of neither", () => {
+  const { freeLists: _, ...text } = pymallocText(sample("3.8-startup"));
+  expect(explainStats(text).lines.at(-1)?.label).toBe("Total");
+});
+
+test.each(["3.13-mimalloc", "3.13-malloc"])("%s has no lines of pymalloc, and no notes", (name) => {
+  const [text] = parseMallocStats(sample(name));
+  expect(explainStats(text!)).toMatchObject({ lines: [], notes: [] });
+});
+
+test("a text that is cut short has no lines and no notes", () => {
+  const [text] = parseMallocStats(upTo(sample("3.13-startup"), "# arenas highwater"));
+  expect(explainStats(text!)).toMatchObject({ lines: [], notes: [] });
+});
