@@ -122,3 +122,62 @@ test("the four classes that changed by most bytes are told, and how many others 
     "1 more class changed, by less.",
   ]);
 });
+
+test.each<[string, Partial<MallocStats>]>([
+  ["arenas", { arenaBytes: 2 ** 21 }],
+  ["pools", { poolBytes: 2 ** 13 }],
+  ["size classes", { sizeClassCount: 64 }],
+])("other %s are another build's", (_, change) => {
+  expect(tellDifference(heap(100, 100), { ...heap(100, 100), ...change })[0]).toMatch(
+    /^The two texts are of different builds/,
+  );
+});
+
+test("live bytes that rose are told with the amount", () => {
+  expect(tellDifference(heap(100, 100), heap(140, 150))[0]).toBe(
+    "Live bytes rose by 40.0 MiB, from 100.0 MiB to 140.0 MiB.",
+  );
+});
+
+test("arenas given back are not taken back: fewer of them are another process's", () => {
+  const arenas = (total: number, reclaimed: number): MallocStats => ({
+    ...heap(100, 100),
+    arenas: { total, reclaimed, highwater: 100, current: 100 },
+  });
+  const told = (after: MallocStats) => tellDifference(arenas(110, 10), after)[1];
+  expect(told(arenas(115, 15))).toBe(
+    "Arenas held: 100 before and after; 5 obtained and 5 given back in between.",
+  );
+  expect(told(arenas(115, 9))).toContain("these are two processes");
+  expect(told(arenas(109, 10))).toContain("these are two processes");
+});
+
+test.each([
+  // A change of a hundredth is one; half of that is none.
+  [heap(100, 110), heap(101, 110), "So the new objects went into room that was free before."],
+  [
+    heap(100, 110),
+    heap(100.5, 111),
+    "So the process holds 1.0 MiB more for about the same objects.",
+  ],
+  [
+    heap(100, 100),
+    heap(200, 200),
+    "So the arenas grew by 100.0 MiB, and the rest went into room that was free before.",
+  ],
+  [heap(100, 100), heap(200, 202), "So the arenas grew by 102.0 MiB, more than the objects did."],
+])("a hundredth decides what follows (%#)", (before, after, sentence) => {
+  expect(tellDifference(before, after)[2]).toBe(sentence);
+});
+
+test("classes that changed by less than a hundredth are counted, not told", () => {
+  const before = classes([16, 1, 1, 9], [32, 1, 1, 9], [512, 1000, 5000, 0]);
+  const large = "Blocks of 512 bytes: 1,000 fewer live blocks, as many used pools.";
+  const toldOf = (after: MallocStats) => tellDifference(before, after).slice(3);
+  expect(toldOf(classes([16, 1, 1, 9], [32, 1, 1, 9], [512, 1000, 4000, 1000]))).toEqual([
+    `${large} Not one of its 1,000 pools emptied: 1,000 free between them, of 5,000.`,
+  ]);
+  expect(toldOf(classes([16, 1, 2, 8], [32, 1, 2, 8], [512, 1000, 4000, 1000])).slice(1)).toEqual([
+    "2 more classes changed, by less.",
+  ]);
+});
