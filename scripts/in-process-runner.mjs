@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
+import { DryRunStatus, MutantRunStatus, TestStatus } from "@stryker-mutator/api/test-runner";
 import {
   ASYMMETRIC_MATCHERS_OBJECT,
   chai,
@@ -35,10 +36,21 @@ const LONGEST_MS = 6_000;
 /** In the first run every place counts how often it is met, on a machine that may be busy. */
 const LONGEST_COUNTING_MS = 60_000;
 
+/** @type {typeof globalThis & { __stryker__?: Switchboard, runInTime?: () => unknown }} */
+const host = globalThis;
 const require = createRequire(import.meta.url);
 const expect = vitestExpect();
 
 /** @typedef {{ id: string, run: () => unknown }} Test */
+/** @typedef {import("@stryker-mutator/api/test-runner").MutantRunOptions} MutantRunOptions */
+/** @typedef {import("@stryker-mutator/api/test-runner").MutantRunResult} MutantRunResult */
+/** @typedef {import("@stryker-mutator/api/test-runner").DryRunResult} DryRunResult */
+/** @typedef {import("@stryker-mutator/api/test-runner").TestResult} TestResult */
+/** @typedef {import("@stryker-mutator/api/core").MutantCoverage} MutantCoverage */
+/**
+ * @typedef {{ activeMutant?: string | undefined, currentTestId?: string | undefined,
+ *   hitCount?: number, hitLimit?: number | undefined, mutantCoverage?: MutantCoverage }} Switchboard
+ */
 /** @typedef {(require: (id: string) => unknown, exports: object, module: object) => void} Bundle */
 
 class InProcessRunner {
@@ -54,8 +66,10 @@ class InProcessRunner {
     for (const file of testFiles()) this.#bundles.set(file, await bundleOf(file));
   }
 
+  /** @returns {Promise<DryRunResult>} */
   async dryRun() {
     const stryker = state();
+    /** @type {TestResult[]} */
     const results = [];
     for (const [file, bundle] of this.#bundles) {
       // What runs while a file is loaded counts as a test; all tests of the file build on it.
@@ -69,16 +83,19 @@ class InProcessRunner {
       stryker.currentTestId = undefined;
       results.push(told(loadingOf(file), undefined, start));
     }
-    return { status: "complete", tests: results, mutantCoverage: stryker.mutantCoverage };
+    const { mutantCoverage = { static: {}, perTest: {} } } = stryker;
+    return { status: DryRunStatus.Complete, tests: results, mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+  /** @returns {Promise<MutantRunResult>} */
+  async mutantRun(/** @type {MutantRunOptions} */ options) {
+    const { activeMutant, testFilter = [], hitLimit = Number.POSITIVE_INFINITY } = options;
     const stryker = state();
     stryker.hitCount = 0;
     stryker.hitLimit = hitLimit;
     stryker.activeMutant = activeMutant.id;
     const wanted = new Set(testFilter);
-    const files = new Set(testFilter.map((/** @type {string} */ id) => id.split("#", 1)[0]));
+    const files = new Set(testFilter.map((id) => id.split("#", 1)[0]));
     let nrOfTests = 0;
     try {
       for (const [file, bundle] of this.#bundles) {
@@ -87,17 +104,17 @@ class InProcessRunner {
           if (!wanted.has(test.id) && !wanted.has(loadingOf(file))) continue;
           nrOfTests += 1;
           const failure = await failureOf(test);
-          if (stryker.hitCount > hitLimit) return endless();
+          if ((stryker.hitCount ?? 0) > hitLimit) return endless();
           if (failure !== undefined) return killed(test.id, failure, nrOfTests);
         }
       }
     } catch (error) {
-      if (stryker.hitCount > hitLimit || isEndless(error)) return endless();
+      if ((stryker.hitCount ?? 0) > hitLimit || isEndless(error)) return endless();
       return killed("loading", String(error), nrOfTests);
     } finally {
       stryker.activeMutant = undefined;
     }
-    return { status: "survived", nrOfTests };
+    return { status: MutantRunStatus.Survived, nrOfTests };
   }
 
   /** @returns {Test[]} */
@@ -114,35 +131,51 @@ function loadingOf(/** @type {string} */ file) {
   return `${file}#loading`;
 }
 
-function told(id, failureMessage, startMs) {
+/** @returns {TestResult} */
+function told(
+  /** @type {string} */ id,
+  /** @type {string | undefined} */ failureMessage,
+  /** @type {number} */ startMs,
+) {
   const result = { id, name: id, timeSpentMs: performance.now() - startMs };
   return failureMessage === undefined
-    ? { ...result, status: 0 }
-    : { ...result, status: 1, failureMessage };
+    ? { ...result, status: TestStatus.Success }
+    : { ...result, status: TestStatus.Failed, failureMessage };
 }
 
+/** @returns {MutantRunResult} */
 function endless() {
-  return { status: "timeout", reason: "a loop that does not end" };
+  return { status: MutantRunStatus.Timeout, reason: "a loop that does not end" };
 }
 
-function killed(by, failureMessage, nrOfTests) {
-  return { status: "killed", killedBy: [by], failureMessage, nrOfTests };
+/** @returns {MutantRunResult} */
+function killed(
+  /** @type {string} */ by,
+  /** @type {string} */ failureMessage,
+  /** @type {number} */ nrOfTests,
+) {
+  return { status: MutantRunStatus.Killed, killedBy: [by], failureMessage, nrOfTests };
+}
+
+/** What Stryker's changed sources look at: which change is on, and how often it was met. */
+function state() {
+  host.__stryker__ ??= {};
+  return host.__stryker__;
 }
 
 /** Runs what may never end, and stops it then. */
 function inTime(/** @type {() => unknown} */ run) {
-  globalThis.runInTime = run;
-  return new Script("runInTime()").runInThisContext({
-    timeout: state().activeMutant === undefined ? LONGEST_COUNTING_MS : LONGEST_MS,
-  });
+  host.runInTime = run;
+  const timeout = state().activeMutant === undefined ? LONGEST_COUNTING_MS : LONGEST_MS;
+  return new Script("runInTime()").runInThisContext({ timeout });
 }
 
-function isEndless(error) {
+function isEndless(/** @type {unknown} */ error) {
   return error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
 }
 
 /** Why a test fails, if it does. */
-async function failureOf({ run }) {
+async function failureOf(/** @type {Test} */ { run }) {
   try {
     await inTime(run);
     return undefined;
@@ -150,12 +183,6 @@ async function failureOf({ run }) {
     if (isEndless(error)) throw error;
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** What Stryker's changed sources look at: which change is on, and how often it was met. */
-function state() {
-  globalThis.__stryker__ ??= {};
-  return globalThis.__stryker__;
 }
 
 function testFiles() {
@@ -187,37 +214,41 @@ async function bundleOf(/** @type {string} */ file) {
   });
   const { output } = await bundle.generate({ format: "cjs", codeSplitting: false });
   await bundle.close();
-  return new Function("require", "exports", "module", output[0].code);
+  const body = new Function("require", "exports", "module", output[0].code);
+  return (...given) => void body(...given);
 }
 
 /** As much of vitest as the tests use, its tests put into a list. */
 function vitestFor(/** @type {Test[]} */ tests, /** @type {string} */ file) {
+  /** @type {Map<string, number>} */
   const names = new Map();
-  const add = (name, run) => {
+  const add = (/** @type {string} */ name, /** @type {() => unknown} */ run) => {
     const count = (names.get(name) ?? 0) + 1;
     names.set(name, count);
     tests.push({ id: `${file}#${name} ${count}`, run });
   };
-  const test = (name, ...rest) =>
-    add(
-      name,
-      rest.find((one) => typeof one === "function"),
-    );
-  test.each = (rows) => (name, run) => {
-    for (const row of rows) add(name, () => (Array.isArray(row) ? run(...row) : run(row)));
-  };
-  const describe = (_, body) => body();
-  return { test, it: test, describe, expect, afterAll: () => {}, beforeEach: () => {} };
+  const each =
+    (/** @type {readonly unknown[]} */ rows) =>
+    (/** @type {string} */ name, /** @type {(...row: unknown[]) => unknown} */ run) => {
+      for (const row of rows) add(name, () => (Array.isArray(row) ? run(...row) : run(row)));
+    };
+  const test = Object.assign(add, { each });
+  const describe = (/** @type {string} */ _, /** @type {() => void} */ body) => body();
+  return { test, it: test, describe, expect, afterAll: () => undefined };
 }
 
 function vitestExpect() {
   chai.use(JestExtend);
   chai.use(JestChaiExpect);
   chai.use(JestAsymmetricMatchers);
-  const made = (value, message) => chai.expect(value, message);
-  globalThis[GLOBAL_EXPECT] = made;
+  const made = Object.assign(
+    (/** @type {unknown} */ value, /** @type {string | undefined} */ message) =>
+      chai.expect(value, message),
+    chai.expect,
+    Reflect.get(globalThis, ASYMMETRIC_MATCHERS_OBJECT),
+  );
+  Reflect.set(globalThis, GLOBAL_EXPECT, made);
   setState({ assertionCalls: 0, isExpectingAssertions: false }, made);
-  Object.assign(made, chai.expect, globalThis[ASYMMETRIC_MATCHERS_OBJECT]);
   return made;
 }
 
