@@ -100,7 +100,7 @@ test.each([
   [{ experiments: ["first-half"], keep: [0.5, 1.5] }, "keep must be a share from 0 to 1, got 1.5"],
   [{ experiments: ["first-half"], keep: [0.5, 0.5] }, "keep has 0.5 twice"],
   [{ experiments: ["first-half"], count: [2.5] }, "count must be a whole number"],
-  [{ experiments: ["first-half"], count: [1e9] }, "which would need about 17 GB"],
+  [{ experiments: ["first-half"], count: [1e9] }, "which would need about 16 GB"],
   [{ experiments: ["first-half"], seeds: 0 }, "seeds must be a whole number of runs, 1 or more"],
   [{ experiments: ["first-half"], seed: 0.5 }, "the seed of a sweep must be a whole number"],
   [{ experiments: ["first-half"], seeds: 1e9 }, "a sweep has at most 10000000 runs"],
