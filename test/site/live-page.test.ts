@@ -163,6 +163,30 @@ describe.skipIf(browserPath === undefined)("a page with live cells", () => {
   });
 });
 
+describe.skipIf(browserPath === undefined)("an address that sets parameters", () => {
+  it("shows them in their cell, and the runs below use them, until they are put away", async () => {
+    const page = await open("?seed=5&python=3.8", { path: "/notebooks/rare-survivors" });
+    const settings = page.locator("#settings");
+    await settings.getByText("came with the page's address").waitFor();
+    expect(await settings.locator("code").first().textContent()).toContain("const seed = 5;");
+    await button(page, "run", "Run").click();
+    await page.locator("#run").getByRole("button", { name: "Run above, then this" }).click();
+    await page.locator("#run .pm-figure", { hasText: "seed 5" }).first().waitFor();
+    await settings.getByRole("button", { name: "Put it away" }).click();
+    expect(await settings.locator("code").first().textContent()).toContain("20240607");
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  it("says what is wrong with them, and sets nothing", async () => {
+    const page = await open("?sed=5", { path: "/notebooks/rare-survivors" });
+    await page
+      .getByRole("alert")
+      .getByText("it sets sed, but this notebook has python, seed")
+      .waitFor();
+    expect(await page.getByText("came with the page's address").count()).toBe(0);
+  });
+});
+
 describe.skipIf(browserPath === undefined)("a link that carries an edited cell", () => {
   it("is what Share copies, and shows the cell as somebody else's, not run", async () => {
     const page = await open();
@@ -246,10 +270,11 @@ describe.skipIf(browserPath === undefined)("a link that carries an edited cell",
 async function open(
   fragment = "",
   {
+    path = PAGE,
     width = 1280,
     theme = "light",
     javaScriptEnabled = true,
-  }: { width?: number; theme?: "light" | "dark"; javaScriptEnabled?: boolean } = {},
+  }: { path?: string; width?: number; theme?: "light" | "dark"; javaScriptEnabled?: boolean } = {},
 ): Promise<Page> {
   context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -257,7 +282,7 @@ async function open(
     javaScriptEnabled,
   });
   const page = await context.newPage();
-  await page.goto(inject("siteUrl") + PAGE + fragment, { waitUntil: "load" });
+  await page.goto(inject("siteUrl") + path + fragment, { waitUntil: "load" });
   return page;
 }
 

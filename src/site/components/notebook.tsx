@@ -22,11 +22,20 @@ interface CellProps {
 /** Tag of a cell that needs what a browser does not have, such as processes. */
 const NEEDS_NODE = "needs-node";
 
+/** Tag of the cell that declares the notebook's parameters. */
+const PARAMETERS = "parameters";
+
 /** A code cell with its outputs; its id in the notebook is its anchor on the page. */
 export function NotebookCell({ n, cellId, tags, source, children }: CellProps) {
   useBrokenLinks().collectAnchor(cellId);
   const isPrediction = tags.includes("exercise") && tags.includes("predict");
-  const cell = { n, id: cellId, source, isRunnable: !tags.includes(NEEDS_NODE) };
+  const cell = {
+    n,
+    id: cellId,
+    source,
+    isRunnable: !tags.includes(NEEDS_NODE),
+    isParameters: tags.includes(PARAMETERS),
+  };
   return (
     <div className="nb-cell" id={cellId}>
       <a className="nb-anchor" href={`#${cellId}`} aria-label={`Link to code cell ${n}`}>

@@ -68,7 +68,7 @@ export function CellBar({
           type="button"
           className="nb-button nb-button--quiet"
           onClick={() => {
-            if (state.origin === "link") forgetLink();
+            if (state.origin === "link" || state.origin === "address") forgetLink();
             notebook?.reset(id);
           }}
         >

@@ -10,6 +10,8 @@ export interface NotebookCode {
   readonly source: string;
   /** False for a cell that needs more than a page has, by its tag `needs-node`. */
   readonly isRunnable: boolean;
+  /** True for the cell whose values the page's address may set, by its tag `parameters`. */
+  readonly isParameters: boolean;
 }
 
 /** Outputs that were made in this page. */
@@ -26,8 +28,11 @@ export interface ShownRun {
   readonly missing?: { readonly name: string; readonly n: number };
 }
 
-/** Whose the code in a cell is: the notebook's, the reader's, or that of whoever sent a link. */
-export type CodeOrigin = "notebook" | "reader" | "link";
+/**
+ * Whose the code in a cell is: the notebook's, the reader's, that of whoever sent a link, or the
+ * notebook's with values that the address sets.
+ */
+export type CodeOrigin = "notebook" | "reader" | "link" | "address";
 
 /** A cell as the reader sees it. Replaced at every change, never changed. */
 export interface CellState {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { withAddressParameters } from "../../../live/address-parameters";
 import { codeInFragment, isCodeFragment } from "../../../live/code-link";
 import type { LiveNotebook } from "./live-notebook";
 
@@ -11,7 +12,7 @@ export function LinkedCode({ notebook }: { notebook: LiveNotebook }) {
   useEffect(() => {
     const gone = new AbortController();
     const open = async () => {
-      const told = await openLink(notebook, window.location.hash);
+      const told = await openLink(notebook, window.location);
       if (!gone.signal.aborted) setComplaint(told);
     };
     window.addEventListener("hashchange", open, { signal: gone.signal });
@@ -21,16 +22,19 @@ export function LinkedCode({ notebook }: { notebook: LiveNotebook }) {
   if (complaint === "") return null;
   return (
     <p className="nb-notice nb-notice--broken" role="alert">
-      The experiment in this link cannot be shown: {complaint}. The page is as the notebook has it.
+      What this address carries cannot be shown: {complaint}. The page is as the notebook has it.
     </p>
   );
 }
 
-/** Shows a link's code. Returns why not, or nothing. */
-async function openLink(notebook: LiveNotebook, fragment: string): Promise<string> {
+/** Shows a link's code, or the values of an address. Returns why not, or nothing. */
+async function openLink(notebook: LiveNotebook, { hash, search }: Location): Promise<string> {
   try {
-    const linked = await codeInFragment(fragment);
-    if (linked === undefined) return "";
+    const linked = await codeInFragment(hash);
+    if (linked === undefined) {
+      setParameters(notebook, new URLSearchParams(search));
+      return "";
+    }
     if (!notebook.showLinked(linked.cellId, linked.code)) {
       return `this notebook has no cell "${linked.cellId}"`;
     }
@@ -42,8 +46,16 @@ async function openLink(notebook: LiveNotebook, fragment: string): Promise<strin
   }
 }
 
-/** Takes a link's code out of the address, if it is there: a reload does not bring it back. */
+function setParameters(notebook: LiveNotebook, query: URLSearchParams): void {
+  const cell = notebook.parametersCell();
+  if (cell === undefined) return;
+  const code = withAddressParameters(cell.source, query);
+  if (code !== cell.source) notebook.showLinked(cell.id, code, "address");
+}
+
+/** Takes code or values out of the address, if they are there: a reload does not bring them back. */
 export function forgetLink(): void {
-  const { hash, pathname } = window.location;
-  if (isCodeFragment(hash)) window.history.replaceState(window.history.state, "", pathname);
+  const { hash, pathname, search } = window.location;
+  if (isCodeFragment(hash) || search !== "")
+    window.history.replaceState(window.history.state, "", pathname);
 }

@@ -15,10 +15,10 @@ const CellContext = createContext<NotebookCode | undefined>(undefined);
 export function LiveCell({ cell, children }: { cell: NotebookCode; children: ReactNode }) {
   const notebook = useLiveNotebook();
   const state = useLiveCell(cell.id);
-  const { n, id, source, isRunnable } = cell;
+  const { n, id, source, isRunnable, isParameters } = cell;
   useEffect(
-    () => notebook?.add({ n, id, source, isRunnable }),
-    [notebook, n, id, source, isRunnable],
+    () => notebook?.add({ n, id, source, isRunnable, isParameters }),
+    [notebook, n, id, source, isRunnable, isParameters],
   );
   const shown = state?.shown;
   useEffect(() => {
@@ -131,14 +131,16 @@ export function LiveInput({ children }: { children: ReactNode }) {
   };
   return (
     <div ref={place}>
-      {state?.origin === "link" && <FromLink id={cell.id} notebook={notebook} />}
+      {(state?.origin === "link" || state?.origin === "address") && (
+        <FromLink id={cell.id} origin={state.origin} notebook={notebook} />
+      )}
       {isEditing && state !== undefined ? (
         <CellEditor
           n={cell.n}
           code={state.code}
           errorLine={errorLine(state)}
           onChange={(code) => {
-            if (state.origin === "link") forgetLink();
+            if (state.origin === "link" || state.origin === "address") forgetLink();
             notebook.edit(cell.id, code);
           }}
           onRun={() => void notebook.run(cell.id)}
@@ -164,14 +166,27 @@ function Code({ state, children }: { state: CellState | undefined; children: Rea
   return <CodeBlock language="ts">{state.code}</CodeBlock>;
 }
 
-function FromLink({ id, notebook }: { id: string; notebook: LiveNotebook }) {
+const CAME_WITH = {
+  link: "This code came with the link: somebody else has edited the cell. Read it before you run it.",
+  address: "Values here came with the page's address. Run the cells to see what they give.",
+};
+
+function FromLink({
+  id,
+  origin,
+  notebook,
+}: {
+  id: string;
+  origin: "link" | "address";
+  notebook: LiveNotebook;
+}) {
   const dismiss = () => {
     forgetLink();
     notebook.dismissLinked(id);
   };
   return (
     <p className="nb-notice">
-      This code came with the link: somebody else has edited the cell. Read it before you run it.{" "}
+      {CAME_WITH[origin]}{" "}
       <button type="button" className="nb-button" onClick={dismiss}>
         Put it away
       </button>

@@ -65,17 +65,22 @@ export class LiveNotebook {
     this.#change(id, { code, origin: code === source ? "notebook" : "reader" });
   }
 
-  /** Shows code that came with a link in place of the cell's; it is not kept until it is edited. */
-  showLinked(id: string, code: string): boolean {
+  /** Shows code that came with an address in place of the cell's; it is not kept until edited. */
+  showLinked(id: string, code: string, origin: "link" | "address" = "link"): boolean {
     if (!this.#cells.has(id)) return false;
-    this.#change(id, { code, origin: "link" });
+    this.#change(id, { code, origin });
     return true;
+  }
+
+  /** The cell that declares the notebook's parameters, if it has one. */
+  parametersCell(): NotebookCode | undefined {
+    return this.#inOrder().find(({ cell }) => cell.isParameters)?.cell;
   }
 
   /** Leaves linked code for what the reader had before. */
   dismissLinked(id: string): void {
     const state = this.#cells.get(id);
-    if (state?.origin !== "link") return;
+    if (state?.origin !== "link" && state?.origin !== "address") return;
     const kept = this.#edits.read(id, state.cell.source);
     const origin = kept === undefined ? "notebook" : "reader";
     this.#change(id, { code: kept ?? state.cell.source, origin });
