@@ -1,7 +1,7 @@
 // Compiles src/ (all rooms but the site) to dist/, and marks dist/ as ES modules:
 // the root package.json must not say so, because the site's own build breaks on it.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,4 +14,7 @@ const { status } = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.
   stdio: "inherit",
 });
 writeFileSync(join(root, "dist/package.json"), '{ "type": "module", "sideEffects": false }\n');
+// A package manager makes the command executable when it installs; a clone has nobody who does.
+const command = join(root, "dist/cli/main.js");
+if (existsSync(command)) chmodSync(command, 0o755);
 process.exitCode = status ?? 1;
