@@ -222,6 +222,7 @@ describe.skipIf(browserPath === undefined)("a link that carries an edited cell",
     const page = await open(await codeFragment({ cellId: "setup", code }));
     const requests: string[] = [];
     page.on("request", (request) => requests.push(request.url()));
+    await page.locator("#setup").getByText("came with the link").waitFor();
     await button(page, "setup", "Run").click();
     await page.locator("#harmless").waitFor();
     const forbidden = [
