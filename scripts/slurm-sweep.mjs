@@ -1,15 +1,7 @@
 // Runs a sweep on a real Slurm: the array of docs/sweeps.md, with one task requeued in the middle,
 // merged and compared with one process byte for byte. `node scripts/slurm-sweep.mjs`
 import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,7 +36,7 @@ async function sweepOnSlurm() {
   if (slurm === undefined) return;
   try {
     console.log("munged, slurmctld and slurmd are up");
-    installInto(at("node_modules"));
+    symlinkSync(join(root, "node_modules"), at("node_modules"));
     writeFileSync(at("plan.json"), JSON.stringify(PLAN));
     writeFileSync(at("sweep.sbatch"), batchFileOfThePage());
 
@@ -66,13 +58,6 @@ async function sweepOnSlurm() {
     await slurm.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Puts the package where npm would: under its name, with its command beside. */
-function installInto(/** @type {string} */ modules) {
-  mkdirSync(join(modules, ".bin"), { recursive: true });
-  symlinkSync(root, join(modules, "pymalloc-lab"));
-  symlinkSync("../pymalloc-lab/dist/cli/main.js", join(modules, ".bin/pymalloc-lab"));
 }
 
 /** The page's own file, so that what a reader copies is what is tested. */

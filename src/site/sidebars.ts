@@ -15,7 +15,6 @@ const sidebars: SidebarsConfig = {
     "teach",
     "lab-sheet",
     "teach-on-a-server",
-    "add-a-python",
     "glossary",
     "errata",
     "tries",
