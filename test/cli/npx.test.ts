@@ -6,7 +6,9 @@ import { expect, test } from "vitest";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 test("npx finds the command in a clone that was built, as the README has it", () => {
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const { version } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  );
   const { stdout, stderr } = spawnSync("npx", ["--no", "--", "pymalloc-lab", "--version"], {
     cwd: root,
     encoding: "utf8",
