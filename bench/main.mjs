@@ -14,6 +14,7 @@
 const BENCHES = {
   "random-half": async () => [(await import("./random-half.mjs")).randomHalfBench()],
   allocator: async () => (await import("./allocator.mjs")).allocatorBench({ write, trace }),
+  seek: async () => (await import("./seek.mjs")).seekBench({ write }),
   trie: async () => (await import("./trie.mjs")).trieBench({ write, laps }),
 };
 

@@ -24,16 +24,18 @@ export function resultsTable(results) {
 }
 
 /**
- * Puts text between a page's two marks.
+ * Puts text between two marks of a page.
  *
  * @param {string} page - path of the page.
  * @param {readonly string[]} parts - paragraphs and tables.
+ * @param {string} mark - the marks' word.
  */
-export function writeTables(page, parts) {
-  const [before, rest = ""] = readFileSync(page, "utf8").split("<!-- bench -->");
-  const [, after] = rest.split("<!-- /bench -->");
-  if (after === undefined) throw new Error(`${page} has no marks for the tables`);
-  const text = `${before}<!-- bench -->\n\n${parts.join("\n\n")}\n\n<!-- /bench -->${after}`;
+export function writeTables(page, parts, mark = "bench") {
+  const [start, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
+  const [before, rest = ""] = readFileSync(page, "utf8").split(start);
+  const [, after] = rest.split(end);
+  if (after === undefined) throw new Error(`${page} has no marks "${mark}" for the tables`);
+  const text = `${before}${start}\n\n${parts.join("\n\n")}\n\n${end}${after}`;
   writeFileSync(`${page}.part`, text);
   renameSync(`${page}.part`, page);
 }

@@ -1,7 +1,7 @@
 // Medians and quartiles of a few laps.
 
 /** @param {readonly number[]} values @param {number} share - 0 to 1 @returns {number} */
-function quantile(values, share) {
+export function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * share;
   const below = sorted[Math.floor(at)] ?? Number.NaN;

@@ -51,6 +51,22 @@ export class BlockTable {
     }
   }
 
+  /** Marks the blocks from `firstLink` to `lastLink` as not live; there is at least one. */
+  unmark(firstLink: number, lastLink: number): void {
+    const { live } = this;
+    const firstWord = firstLink >> 5;
+    const lastWord = lastLink >> 5;
+    const up = -1 << firstLink;
+    const down = -1 >>> ~lastLink;
+    if (firstWord === lastWord) {
+      live[firstWord]! &= ~(up & down);
+    } else {
+      live[firstWord]! &= ~up;
+      live.fill(0, firstWord + 1, lastWord);
+      live[lastWord]! &= ~down;
+    }
+  }
+
   /** Gives a region in which no block is live. */
   takeRegion(length: number): number {
     const left = this.#left.get(length)?.pop();

@@ -97,10 +97,10 @@ export function restoreHeapImage(
     const slot = slots[place]!;
     const first = slot << poolBits;
     for (let pool = first; pool < first + carvedPools; pool++) {
-      const freeList = new Array<number>(image.pools[at + 2]!);
-      for (let i = 0; i < freeList.length; i++) freeList[i] = image.pools[at + 3 + i]!;
-      pools.setContents(pool, image.pools[at]!, image.pools[at + 1]!, freeList);
-      at += 3 + freeList.length;
+      const from = at + 3;
+      const to = from + image.pools[at + 2]!;
+      pools.setContents(pool, image.pools[at]!, image.pools[at + 1]!, image.pools, from, to);
+      at = to;
     }
     for (const index of freePools) {
       pools.setNext(first + index, table.read(slot, FREE_POOLS));

@@ -122,29 +122,33 @@ export class PoolTable extends PoolRecords {
   }
 
   /**
-   * Sets what a pool that is on no list has: its class, its carved blocks and its free list;
-   * the other carved blocks are live.
+   * Sets what a pool that is on no list has: its class, its carved blocks and its free list,
+   * which is `blocks` from `from` to before `to`; the other carved blocks are live.
    */
   setContents(
     pool: number,
     sizeClass: number,
     nextOrdinal: number,
-    freeList: readonly number[],
+    blocks: ArrayLike<number>,
+    from = 0,
+    to = blocks.length,
   ): void {
     if (this.liveBlocks(pool) > 0 && this.freeBlock(pool) === 0)
       this.#fullSteps -= this.#stepsWhenFull(pool);
     this.#settle(pool, this.capacity[sizeClass]!);
     const region = this.region(pool);
-    for (let ordinal = 1; ordinal <= this.capacity[sizeClass]!; ordinal++) {
-      this.mark(region + ordinal, ordinal < nextOrdinal);
-    }
-    freeList.forEach((ordinal, i) => {
+    this.unmark(region + 1, region + this.capacity[sizeClass]!);
+    if (nextOrdinal > 1) this.markLive(region + 1, region + nextOrdinal - 1);
+    let next = 0;
+    for (let at = to - 1; at >= from; at--) {
+      const ordinal = blocks[at]!;
       this.mark(region + ordinal, false);
-      this.links[region + ordinal] = freeList[i + 1] ?? 0;
-    });
-    this.setCounts(pool, nextOrdinal - 1 - freeList.length, freeList[0] ?? 0);
+      this.links[region + ordinal] = next;
+      next = ordinal;
+    }
+    this.setCounts(pool, nextOrdinal - 1 - (to - from), next);
     this.setCarved(pool, sizeClass, nextOrdinal);
-    if (freeList.length === 0) this.#fullSteps += this.#stepsWhenFull(pool);
+    if (to === from) this.#fullSteps += this.#stepsWhenFull(pool);
   }
 
   /** Puts a pool back to "never used", as the pools of a new arena are. */

@@ -49,10 +49,11 @@ export class RunPlayer {
   readonly curve: RunCurve;
   /** Births of all arenas that the run ever holds, in order. */
   readonly births: readonly number[];
+  /** Operations from one image of the heap to the next: a seek does at most half as many again. */
+  readonly imageDistance: number;
   readonly #run: PlayableRun;
   readonly #images: { readonly step: number; readonly image: HeapImage }[] = [];
   readonly #slotOfBirth = new Map<number, number>();
-  readonly #imageDistance: number;
   #allocator: Pymalloc;
   #step = 0;
   #outcome: OperationOutcome | undefined;
@@ -71,8 +72,8 @@ export class RunPlayer {
       ...run.arenaAddresses.map((_, i) => run.start.total + i),
     ];
     const { length } = run.operations;
-    this.#imageDistance =
-      imageDistance ?? Math.max(FEWEST_OPERATIONS, Math.ceil(length / MOST_IMAGES));
+    const usual = Math.max(FEWEST_OPERATIONS, Math.ceil(length / MOST_IMAGES));
+    this.imageDistance = imageDistance ?? usual;
     this.#allocator = this.#restore(run.start);
     this.curve = this.#runThrough(onProgress);
   }
@@ -113,9 +114,9 @@ export class RunPlayer {
     }
     // The last operation is done by itself, to see what it does.
     const before = Math.max(0, step - 1);
-    const image = this.#images[Math.floor(before / this.#imageDistance)]!;
+    const image = this.#images[Math.floor(before / this.imageDistance)]!;
     const isAhead = before >= this.#step;
-    if (!isAhead || image.step > this.#step + this.#imageDistance / 2) {
+    if (!isAhead || image.step > this.#step + this.imageDistance / 2) {
       this.#allocator = this.#restore(image.image);
       this.#step = image.step;
       this.#outcome = undefined;
@@ -141,13 +142,13 @@ export class RunPlayer {
       point();
       const end = Math.min(this.length, step + every);
       while (this.#step < end) {
-        const nextImage = this.#images.length * this.#imageDistance;
+        const nextImage = this.#images.length * this.imageDistance;
         if (this.#step === nextImage) this.#takeImage();
         this.#forward(Math.min(end, nextImage > this.#step ? nextImage : end));
       }
       onProgress(end);
     }
-    if (this.#images.length * this.#imageDistance === this.#step) this.#takeImage();
+    if (this.#images.length * this.imageDistance === this.#step) this.#takeImage();
     point();
     return { ...curve, arenaSteps };
   }

@@ -27,6 +27,20 @@ test("a row of blocks is marked as they would be one by one", () => {
   );
 });
 
+test("a row of blocks is unmarked, and its neighbours stay as they were", () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 150 }), fc.integer({ min: 1, max: 150 }), (first, count) => {
+      const table = new BlockTable();
+      table.markLive(0, 309);
+      table.unmark(first, first + count - 1);
+      const others = Array.from({ length: 310 }, (_, link) => link).filter(
+        (link) => link < first || link >= first + count,
+      );
+      expect(marked(table, 310)).toEqual(others);
+    }),
+  );
+});
+
 test("the last blocks of a full table can be marked in a row", () => {
   const table = new BlockTable();
   const last = table.links.length - 1;
