@@ -170,7 +170,7 @@ export class Arenas {
 
   /** Hands an emptied pool to its arena, which moves up the list or goes back to the system. */
   poolEmptied(pool: number): void {
-    this.pools.unlink(pool);
+    this.pools.vacate(pool);
     const { table } = this;
     const slot = pool >> this.poolBits;
     this.pools.setNext(pool, table.read(slot, FREE_POOLS));

@@ -5,6 +5,7 @@
  * Everything ends up as it would have one by one: the same blocks, in the same
  * order, with the arenas coming and going at the same steps.
  */
+import { LIVE } from "./block-table.js";
 import { BLOCK_BITS } from "./pool-records.js";
 import type { Block, Pymalloc } from "./pymalloc.js";
 import { sizeClassIndex } from "./size-class.js";
@@ -51,7 +52,7 @@ function takeFromPool(
     next !== 0 && at < to;
     next = links[region + ordinal]!
   ) {
-    pools.mark(region + ordinal, true);
+    links[region + ordinal] = LIVE;
     blocks[at++] = base | ordinal;
     ordinal = next;
   }
@@ -62,15 +63,15 @@ function takeFromPool(
     const end = Math.min(capacity + 1, untouched + (to - at - 1));
     blocks[at++] = base | last;
     for (ordinal = untouched; ordinal < end; ordinal++) blocks[at++] = base | ordinal;
-    pools.mark(region + last, true);
-    if (end > untouched) pools.markLive(region + untouched, region + end - 1);
+    links[region + last] = LIVE;
+    links.fill(LIVE, region + untouched, region + end);
     if (end > capacity) ordinal = 0;
     else links[region + end] = 0;
     pools.setCarved(pool, pools.sizeClass(pool), end > capacity ? end : end + 1);
   }
   allocator.step += at - from;
   pools.setCounts(pool, pools.liveBlocks(pool) + at - from, ordinal);
-  if (ordinal === 0) pools.close(pool);
+  if (ordinal === 0) pools.unlinkFirst(pool);
   return at;
 }
 
@@ -109,7 +110,7 @@ function freeInPool(
   to: number,
 ): number {
   const { pools } = allocator;
-  const { links, live } = pools;
+  const { links } = pools;
   const region = pools.region(pool);
   const end = pools.nextOrdinal(pool);
   let head = pools.freeBlock(pool);
@@ -118,10 +119,7 @@ function freeInPool(
     const block = blocks[at]!;
     const ordinal = block & 1023;
     const link = region + ordinal;
-    const marks = live[link >> 5]!;
-    const mark = 1 << link;
-    if (block >>> 10 !== pool || ordinal >= end || (marks & mark) === 0) break;
-    live[link >> 5] = marks ^ mark;
+    if (block >>> 10 !== pool || ordinal >= end || links[link] !== LIVE) break;
     links[link] = head;
     head = ordinal;
   }

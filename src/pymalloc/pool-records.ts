@@ -11,13 +11,13 @@
  *       word 1   size class  << 10 | ordinal of the first block never touched (`nextoffset`)
  *       word 2   next pool in its list
  *       word 3   previous pool in its list
- *       word 4   region: where the links and the marks of its blocks begin
+ *       word 4   region: where the links of its blocks begin
  *       word 5   blocks it has room for, 0 before it has a region
  *
  * The layout's numbers are written out, here and in `pool-table.ts`, because V8 puts a function
  * into the loop that calls it only while its code is short, and names lengthen it.
  */
-import { BlockTable } from "./block-table.js";
+import { BlockTable, LIVE } from "./block-table.js";
 import { widen } from "./widen.js";
 
 /** Bits of a block's number that hold its ordinal. */
@@ -74,7 +74,7 @@ export class PoolRecords extends BlockTable {
     return this.record[(pool << 3) | 3]!;
   }
 
-  /** Where a pool's blocks have their links and marks: block `ordinal` that far behind it. */
+  /** Where a pool's blocks have their links: block `ordinal` that far behind it. */
   region(pool: number): number {
     return this.record[(pool << 3) | 4]!;
   }
@@ -97,8 +97,8 @@ export class PoolRecords extends BlockTable {
   }
 
   isLive(pool: number, ordinal: number): boolean {
-    const link = this.region(pool) + ordinal;
-    return ordinal < this.nextOrdinal(pool) && this.isMarked(link);
+    // Behind the carved blocks the region ends, and another pool's may begin.
+    return ordinal < this.nextOrdinal(pool) && this.links[this.region(pool) + ordinal] === LIVE;
   }
 
   /** Puts a pool first among the used pools of its class. */
@@ -111,6 +111,16 @@ export class PoolRecords extends BlockTable {
     record[at | 3] = head;
     record[(first << 3) | 3] = pool;
     record[(head << 3) | 2] = pool;
+  }
+
+  /** Takes a pool off its list, of which it is the first. */
+  unlinkFirst(pool: number): void {
+    const record = this.record;
+    const at = pool << 3;
+    const head = record[at | 1]! >>> 10;
+    const next = record[at | 2]!;
+    record[(head << 3) | 2] = next;
+    record[(next << 3) | 3] = head;
   }
 
   unlink(pool: number): void {

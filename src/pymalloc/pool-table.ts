@@ -8,10 +8,11 @@
  *     full    no block free: on no list; has no free block listed
  *     empty   no block live: on its arena's `freePools`; keeps its class and its free list
  *
- * Why a mark is not kept in the link (docs/bench.md has the figures): it must be read before its
- * block is freed, and a million marks are 125 KB, near at hand. Of the 2 MB of links a free only
- * writes one, and need not wait for it.
+ * A heap in use is mostly full pools, and a pool where a block was freed is the next one taken
+ * from. So in a long mixed run most frees open a full pool and most requests fill one: going on
+ * and off the list must cost no more than the stores, and nothing is counted there.
  */
+import { LIVE } from "./block-table.js";
 import type { Geometry } from "./geometry.js";
 import { PoolRecords } from "./pool-records.js";
 import { blocksPerPool, sizeClassCount } from "./size-class.js";
@@ -23,24 +24,25 @@ export const NO_CLASS = 0xffff;
 export class PoolTable extends PoolRecords {
   /** Blocks of a pool, by size class. */
   readonly capacity: Uint16Array;
-  /** Size of the blocks of full pools, in steps between size classes; the lists have the others. */
-  #fullSteps = 0;
+  /** Pools with a live block, used or full, by size class. */
+  readonly busyPools: Uint32Array;
 
   constructor(geometry: Geometry, firstPool: number, poolCount: number) {
     super(firstPool, poolCount);
     const classCount = sizeClassCount(geometry);
     this.capacity = Uint16Array.from({ length: classCount }, (_, c) => blocksPerPool(c, geometry));
+    this.busyPools = new Uint32Array(classCount);
   }
 
   /** Takes the first free block of a pool that has one listed, and returns its number. */
   allocate(pool: number): number {
-    const record = this.record;
+    const { record, links } = this;
     const at = pool << 3;
     const counts = record[at]!;
     const ordinal = counts & 1023;
     const link = record[at | 4]! + ordinal;
-    const next = this.links[link]!;
-    this.live[link >> 5]! |= 1 << link;
+    const next = links[link]!;
+    links[link] = 0xffff;
     record[at] = (counts - ordinal + 1024) | next;
     if (next === 0) this.extend(pool);
     return (pool << 10) | ordinal;
@@ -53,46 +55,46 @@ export class PoolTable extends PoolRecords {
    * @returns how many blocks of its pool still live, or -1 where it was not live.
    */
   release(block: number): number {
-    const record = this.record;
-    const live = this.live;
+    const { record, links } = this;
     const at = (block >>> 10) << 3;
     const ordinal = block & 1023;
     const link = record[at | 4]! + ordinal;
-    const marks = live[link >> 5]!;
-    const mark = 1 << link;
-    if ((marks & mark) === 0 || ordinal >= (record[at | 1]! & 1023)) return -1;
+    if (links[link] !== 0xffff || ordinal >= (record[at | 1]! & 1023)) return -1;
 
-    live[link >> 5] = marks ^ mark;
     const counts = record[at]!;
     const head = counts & 1023;
-    this.links[link] = head;
+    links[link] = head;
     const updated = (counts - head - 1024) | ordinal;
     record[at] = updated;
-    if (head === 0) this.reopen(block >>> 10);
+    if (head === 0) this.linkFirst(block >>> 10);
     return updated >> 10;
+  }
+
+  /** Puts an empty pool that has a class on the list of those that are used. */
+  occupy(pool: number): void {
+    this.linkFirst(pool);
+    this.busyPools[this.sizeClass(pool)]! += 1;
+  }
+
+  /** Takes a pool whose last block was freed off its list. */
+  vacate(pool: number): void {
+    this.unlink(pool);
+    this.busyPools[this.sizeClass(pool)]! -= 1;
   }
 
   /** Size of the live blocks of all pools, in steps between size classes. */
   liveSteps(): number {
-    let steps = this.#fullSteps;
-    for (let head = 0; head < this.capacity.length; head++) {
-      for (let pool = this.next(head); pool !== head; pool = this.next(pool)) {
-        steps += this.liveBlocks(pool) * (head + 1);
+    let steps = 0;
+    this.busyPools.forEach((busy, sizeClass) => {
+      let fullPools = busy;
+      let liveInUsed = 0;
+      for (let pool = this.next(sizeClass); pool !== sizeClass; pool = this.next(pool)) {
+        fullPools -= 1;
+        liveInUsed += this.liveBlocks(pool);
       }
-    }
+      steps += (fullPools * this.capacity[sizeClass]! + liveInUsed) * (sizeClass + 1);
+    });
     return steps;
-  }
-
-  /** Takes a pool that became full off its list. */
-  close(pool: number): void {
-    this.unlink(pool);
-    this.#fullSteps += this.#stepsWhenFull(pool);
-  }
-
-  /** Puts a full pool on its list again, since a block was freed in it. */
-  reopen(pool: number): void {
-    this.linkFirst(pool);
-    this.#fullSteps -= this.#stepsWhenFull(pool);
   }
 
   /**
@@ -105,7 +107,7 @@ export class PoolTable extends PoolRecords {
     const carved = record[at | 1]!;
     const ordinal = carved & 1023;
     if (ordinal > record[at | 5]!) {
-      this.close(pool);
+      this.unlinkFirst(pool);
     } else {
       record[at]! |= ordinal;
       record[at | 1] = carved + 1;
@@ -133,22 +135,19 @@ export class PoolTable extends PoolRecords {
     from = 0,
     to = blocks.length,
   ): void {
-    if (this.liveBlocks(pool) > 0 && this.freeBlock(pool) === 0)
-      this.#fullSteps -= this.#stepsWhenFull(pool);
+    if (this.liveBlocks(pool) > 0) this.busyPools[this.sizeClass(pool)]! -= 1;
     this.#settle(pool, this.capacity[sizeClass]!);
     const region = this.region(pool);
-    this.unmark(region + 1, region + this.capacity[sizeClass]!);
-    if (nextOrdinal > 1) this.markLive(region + 1, region + nextOrdinal - 1);
+    this.links.fill(LIVE, region + 1, region + nextOrdinal);
     let next = 0;
     for (let at = to - 1; at >= from; at--) {
       const ordinal = blocks[at]!;
-      this.mark(region + ordinal, false);
       this.links[region + ordinal] = next;
       next = ordinal;
     }
     this.setCounts(pool, nextOrdinal - 1 - (to - from), next);
     this.setCarved(pool, sizeClass, nextOrdinal);
-    if (to === from) this.#fullSteps += this.#stepsWhenFull(pool);
+    if (this.liveBlocks(pool) > 0) this.busyPools[sizeClass]! += 1;
   }
 
   /** Puts a pool back to "never used", as the pools of a new arena are. */
@@ -156,10 +155,6 @@ export class PoolTable extends PoolRecords {
     this.#settle(pool, 0);
     this.setCounts(pool, 0, 0);
     this.setCarved(pool, NO_CLASS, 0);
-  }
-
-  #stepsWhenFull(pool: number): number {
-    return this.record[(pool << 3) | 5]! * (this.sizeClass(pool) + 1);
   }
 
   /** Gives a pool a region for as many blocks, or none. */

@@ -198,7 +198,7 @@ export class Pymalloc {
     const { pools } = this;
     // An emptied pool of the same class goes on where it stopped.
     if (pools.sizeClass(pool) !== sizeClass) pools.initialise(pool, sizeClass);
-    pools.linkFirst(pool);
+    pools.occupy(pool);
     return pools.allocate(pool);
   }
 

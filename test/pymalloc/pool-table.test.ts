@@ -84,10 +84,40 @@ test("contents are set with the free list in order, the other carved blocks live
   expect([pools.liveBlocks(6), pools.freeBlock(6), pools.freeList(6)]).toEqual([5, 0, []]);
   pools.setContents(5, 0, 3, [1]); // the marks of what it had are gone
   expect(live(pools, 5)).toEqual([2]);
-  // Full pools are counted apart: five blocks of 16 bytes are no longer among them.
+});
+
+test("the live blocks of full pools are counted by the pool, those of used ones by the block", () => {
+  const pools = table();
+  pools.setContents(5, 0, 6, []); // full, five of 16 bytes
   expect(pools.liveSteps()).toBe(5);
-  pools.setContents(6, 0, 6, [5]);
-  expect(pools.liveSteps()).toBe(0);
+  pools.setContents(6, 1, 3, [2]); // used, one of 32 bytes
+  pools.linkFirst(6);
+  expect(pools.liveSteps()).toBe(7);
+  pools.setContents(5, 1, 3, []); // full, two of 32 bytes and none of 16
+  expect(pools.liveSteps()).toBe(6);
+  pools.setContents(5, 1, 3, [1, 2]); // empty
+  expect(pools.liveSteps()).toBe(2);
+});
+
+test("a pool is busy from its first block to its last", () => {
+  const pools = table();
+  pools.initialise(5, 1);
+  pools.occupy(5);
+  const blocks = [pools.allocate(5), pools.allocate(5)];
+  expect([pools.usedPools(1), pools.liveSteps()]).toEqual([[], 4]);
+  for (const block of blocks) pools.release(block);
+  pools.vacate(5);
+  expect([pools.usedPools(1), pools.liveSteps()]).toEqual([[], 0]);
+});
+
+test("the first pool of a list leaves it, and the next one takes its place", () => {
+  const pools = table();
+  for (const pool of [5, 6]) {
+    pools.initialise(pool, 1);
+    pools.linkFirst(pool);
+  }
+  pools.unlinkFirst(6);
+  expect([pools.usedPools(1), pools.previous(5), pools.previous(1)]).toEqual([[5], 1, 5]);
 });
 
 test("the free list that is set may be a part of a longer row", () => {
