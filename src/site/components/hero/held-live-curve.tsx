@@ -6,6 +6,7 @@
  * a tenth of the width.
  */
 import type { Recording, Stage } from "pymalloc-lab";
+import type { Progress } from "./hero-frames";
 
 const WIDTH = 346;
 const HEIGHT = 112;
@@ -35,6 +36,7 @@ export function HeldLiveCurve({
       <path className="pm-curve-held" d={`${held}V${GROUND}H0Z`} />
       <path className="pm-curve-live" d={`${live}V${GROUND}H0Z`} />
       <path className="pm-curve-line" d={held} />
+      <path className="pm-curve-ahead" />
       <path className="pm-curve-turn" d={`M${BUILT} 4V${HEIGHT}`} />
       <text className="pm-curve-name pm-curve-name--held" x={DELETED + 8} y={heldLabel}>
         held
@@ -50,6 +52,12 @@ export function HeldLiveCurve({
       </text>
     </svg>
   );
+}
+
+/** What is still to come at a moment, as the `d` of a path that lies over the picture. */
+export function curveAhead({ part, share }: Progress): string {
+  const x = round(part === "making" ? share * BUILT : BUILT + share * (DELETED - BUILT));
+  return `M${x} 0H${DELETED + 2}V${GROUND}H${x}Z`;
 }
 
 /** The two lines as paths, and the heights at which they end. */

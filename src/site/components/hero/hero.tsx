@@ -1,7 +1,7 @@
 import Link from "@docusaurus/Link";
 import runs from "@site/src/site/data/hero.json";
-import { HeroPanel } from "./hero-panel";
 import type { HeroRun } from "./hero-run";
+import { PlayedPanels } from "./played-panels";
 
 /** Where the first button leads; without a page it is left out. */
 export interface HeroLinks {
@@ -18,11 +18,7 @@ export function Hero({ firstNotebook }: HeroLinks) {
         </h1>
         <p className="pm-lead">Python gives an arena back only when the last object in it dies.</p>
       </div>
-      <div className="pm-panels">
-        {runs.map((run) => (
-          <HeroPanel key={run.experiment} run={run} />
-        ))}
-      </div>
+      <PlayedPanels runs={runs} />
       <Legend />
       {runs[0] && <Provenance runs={runs} recording={runs[0].recording} />}
       <nav className="pm-actions" aria-label="Start">
