@@ -29,6 +29,13 @@ const LEFT_OUT = [
   "test/laws/trie.test.ts",
   "test/laws/tries.test.ts",
 ];
+/** Tests of whole recorded processes, or of files of many megabytes: tried when the others found nothing. */
+const SLOW = [
+  "test/trace/log-trace.test.ts",
+  "test/trace/replay-otherwise.test.ts",
+  "test/trace/write-trace.test.ts",
+  "test/trace/bad-trace-file.test.ts",
+];
 const SETUP_FILES = ["test/setup.ts", "test/setup-mutation.ts"];
 
 /** A test that runs this long without a pause does not end; the longest takes a tenth of it. */
@@ -188,10 +195,11 @@ async function failureOf(/** @type {Test} */ { run }) {
 function testFiles() {
   return TEST_FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
     .filter((file) => file.endsWith(".test.ts") && !LEFT_OUT.includes(file))
-    .sort((one, other) => folderOf(one) - folderOf(other) || (one < other ? -1 : 1));
+    .sort((one, other) => turnOf(one) - turnOf(other) || (one < other ? -1 : 1));
 }
 
-function folderOf(/** @type {string} */ file) {
+function turnOf(/** @type {string} */ file) {
+  if (SLOW.includes(file)) return TEST_FOLDERS.length + SLOW.indexOf(file);
   return TEST_FOLDERS.findIndex((folder) => file.startsWith(folder));
 }
 

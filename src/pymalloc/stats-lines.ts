@@ -57,9 +57,7 @@ const MIMALLOC =
   /(Medium block threshold =|Large object max size =|Allocated Blocks:|Allocated Bytes:|Allocated Bytes w\/ Overhead:|Bytes Reserved:|Bytes Committed:)\s*(\d+)$/;
 
 const NAME_OF_LABEL = new Map<string, StatsLineName>(
-  Object.entries(STATS_LINES)
-    .filter(([name]) => name !== "mapTotal")
-    .map(([name, label]) => [label, name as StatsLineName]),
+  Object.entries(STATS_LINES).map(([name, label]) => [label, name as StatsLineName]),
 );
 const NAME_OF_MIMALLOC_LABEL = new Map<string, MimallocLineName>(
   Object.entries(MIMALLOC_LINES).map(([name, label]) => [

@@ -85,7 +85,7 @@ export class RecordedProcess {
   add(words: Uint32Array): void {
     for (let at = 0; at < words.length; at += 4) {
       if (this.#textAt < this.#text.length) {
-        this.#addText(words.subarray(at, at + 4));
+        this.#addText(words.subarray(at));
         continue;
       }
       const low = words[at]!;

@@ -67,9 +67,13 @@ test.each([
   ["counters before each line", (log: string) => log.replaceAll(/^/gm, "[ 12.5] 7 ")],
   ["indentation", (log: string) => log.replaceAll(/^/gm, "    ")],
   ["marks of a quotation", (log: string) => log.replaceAll(/^/gm, "> ")],
+  ["no indentation", (log: string) => log.replaceAll(/^ +/gm, "")],
   ["squeezed spaces", (log: string) => log.replaceAll(/ +/g, " ")],
   ["lines before and after", (log: string) => `Traceback:\n  x = 1\n${log}Total = 3\ndone 1 2 3\n`],
   ["output before the first line", (log: string) => `no line break${log}`],
+  ["five numbers in between", (log: string) => log.replaceAll(/( {2}=.*\n)/g, "$11 2 3 4 5\n")],
+  ["five numbers after it", (log: string) => `${log}1 2 3 4 5\n`],
+  ["a line of mimalloc's after it", (log: string) => `${log}Bytes Reserved: 7\n`],
   ["lines in between", (log: string) => log.replaceAll("\n", "\nnot of the text\n")],
 ])("a text with %s is read the same", (_, spoil) => {
   const { at: _at, ...expected } = pymallocText(sample("3.11-sparse"));

@@ -22,6 +22,7 @@ test.each([
   ["32-bit", 2, 2 * 254, 2 * 32, 32],
   ["of a patched build", 2, 2 * 252, 2 * 64, 64],
   ["as the rows say, where the line on headers is wrong", 1, 253, 1000, 48],
+  ["as the rows say, where two pools have short ones", 2, 2 * 254, 1000, 32],
   ["as the line on headers says, where the rows are wrong", 2, 2 * 200, 2 * 32, 32],
 ])("a pool's header is %s", (_, poolCount, blocks, headers, expected) => {
   expect(headerBytes(poolCount, blocks, headers)).toBe(expected);

@@ -116,6 +116,30 @@ test("a mark has its number, its count of blocks, and its text over as many reco
   expect(process.trace(about).eventCount).toBe(4);
 });
 
+test("a text that fills its records ends with the last of them", () => {
+  const text = "sixteen letters.";
+  const process = new RecordedProcess(headerOf("3.11.7 (main)"));
+  process.add(words([1, 7, text.length], [9, 9, 1]));
+  expect(process.marks).toEqual([]);
+  process.add(new Uint32Array(new TextEncoder().encode(text).buffer));
+  expect(process.marks).toEqual([{ id: 1, event: 0, allocatedBlocks: 9, text }]);
+});
+
+test("a count of blocks without a mark is passed over", () => {
+  const process = new RecordedProcess(headerOf("3.11.7 (main)"));
+  process.add(words([9, 9, 1]));
+  expect(process.marks).toEqual([]);
+  expect(process.trace(about).eventCount).toBe(0);
+});
+
+test("the release is what stands first in Python's own words", () => {
+  const releaseOf = (version: string) =>
+    new RecordedProcess(headerOf(version)).trace(about).release;
+  expect(releaseOf("3.8.20 (default, Sep  7 2024)")).toBe("3.8.20");
+  expect(releaseOf("3.13.0rc2+ (heads/3.13)")).toBe("3.13.0");
+  expect(releaseOf("3.14 (main)")).toBe("3.14");
+});
+
 test("a block from elsewhere is left out; one inside an arena is refused by the event", () => {
   const arena = 0x7f12_3450_0000;
   const process = new RecordedProcess(headerOf("3.12.1 (main)"));
@@ -148,6 +172,8 @@ test("arenas of another size, and records of an unknown kind, are refused", () =
 test("a Python that is not modelled is refused", () => {
   expect(() => new RecordedProcess(headerOf("3.5.9 (default)"))).toThrow('got "3.5.9"');
   expect(() => new RecordedProcess(headerOf("PyPy"))).toThrow('got "PyPy"');
+  expect(() => new RecordedProcess(headerOf("PyPy 3.10.8"))).toThrow('got "PyPy 3.10.8"');
+  expect(() => new RecordedProcess(headerOf("10.11.2 (main)"))).toThrow('got "10.11.2"');
 });
 
 test("the recorder's header is read, and no other file's", () => {
@@ -204,4 +230,23 @@ test("live blocks are found as a Map finds them, however their addresses collide
     ),
     { numRuns: 20 },
   );
+});
+
+test("more live blocks than the table begins with are all found", () => {
+  const blocks = new LiveBlocks();
+  for (let i = 1; i <= 10_000; i++) blocks.set(16 * i, i);
+  for (let i = 1; i <= 10_000; i++) expect(blocks.take(16 * i)).toBe(i);
+  expect(blocks.take(16)).toBeUndefined();
+});
+
+test("blocks that come and go take no more room than those that are live at once", () => {
+  const before = process.memoryUsage().arrayBuffers;
+  const blocks = new LiveBlocks();
+  // As many as would make a table of 25 MB, were they all kept.
+  for (let i = 0; i < 2 ** 20; i++) {
+    blocks.set(16, i);
+    blocks.set(16, i + 1);
+    blocks.take(16);
+  }
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5_000_000);
 });

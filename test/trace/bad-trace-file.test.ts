@@ -63,3 +63,33 @@ test("a file whose header promises more than is taken is refused before it is un
   const whole = new Uint8Array(gzipSync(writeTrace(good)));
   await expect(readTraceFile(whole, 1_000)).rejects.toThrow("at most 1000 are taken");
 });
+
+test("a file with exactly as many bytes as are taken is taken, with one more it is refused", async () => {
+  const bytes = writeTrace(good);
+  const file = new Uint8Array(gzipSync(bytes));
+  expect(await readTraceFile(file, bytes.length)).toEqual(good);
+  await expect(readTraceFile(file, bytes.length - 1)).rejects.toThrow(
+    `the trace would unzip to ${bytes.length} bytes; at most ${bytes.length - 1} are taken`,
+  );
+});
+
+test("a header line may be longer than what is unzipped at once", async () => {
+  const trace = { ...good, workload: "w".repeat(500_000) };
+  expect(await readTraceFile(new Uint8Array(gzipSync(writeTrace(trace))))).toEqual(trace);
+});
+
+test("a header line that ends one byte too late is none", async () => {
+  const file = gzipSync(Buffer.concat([Buffer.alloc(2 ** 25, " "), Buffer.from("\n{}")]));
+  await expect(readTraceFile(new Uint8Array(file))).rejects.toThrow(
+    "no header line in its first 33554432 bytes",
+  );
+});
+
+test("what follows the header may be longer than a header may be", async () => {
+  const zeros = Buffer.alloc(2 ** 25 + 1);
+  const columns = ["ops", "sizes", "refs", "addrs"].map((name, i) => [name, i ? 0 : zeros.length]);
+  const file = gzipSync(withOtherHeader(good, { columns }, zeros));
+  await expect(readTraceFile(new Uint8Array(file))).rejects.toThrow(
+    'its header says 2002 events, column "ops" has 33554433',
+  );
+});

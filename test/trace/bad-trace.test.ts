@@ -40,6 +40,7 @@ test("what has no header line, or one that is no header, is refused", () => {
   const text = (line: string) => new TextEncoder().encode(line);
   expect(read(text(""))).toThrow("no header line");
   expect(read(writeTrace(good).subarray(0, 20))).toThrow("no header line");
+  expect(read(text("\n"))).toThrow('its first line is no JSON: ""');
   expect(read(text("hello\n"))).toThrow('its first line is no JSON: "hello');
   const notUtf8 = text('{"format":"pmt1","workload":"?"}\n').map((byte) =>
     byte === 63 ? 255 : byte,
@@ -59,15 +60,24 @@ test.each([
     'must be one of 3.6, 3.7, 3.8, 3.9, 3.10, 3.11, 3.12, 3.13, 3.14, got "3.5.1"',
   ],
   [{ alignment: 8 }, "build with alignment 8; the default build of Python 3.8.1 has 16"],
+  [{ threshold: 256 }, "build with threshold 256; the default build of Python 3.8.1 has 512"],
+  [{ poolSize: 16384 }, "build with poolSize 16384; the default build of Python 3.8.1 has 4096"],
+  [{ poolHeader: 32 }, "build with poolHeader 32; the default build of Python 3.8.1 has 48"],
   [{ arenaSize: 1048576 }, "build with arenaSize 1048576; the default build of Python 3.8.1 has"],
   [{ keepLastEmptyArena: true }, "build with keepLastEmptyArena true"],
   [{ workload: 7 }, 'header field "workload" must be a text, it is 7'],
+  [{ command: ["-c"] }, 'header field "command" must be a text, it is ["-c"]'],
+  // A value as long as a message bears is shown whole, with its quotes; a longer one is cut.
+  [{ columns: "x".repeat(58) }, `it is "${"x".repeat(58)}"`],
+  [{ columns: "x".repeat(59) }, `it is "${"x".repeat(59)}...`],
   [{ events: -3 }, 'header field "events" must be a whole number from 0, it is -3'],
   [{ events: "2002" }, 'it is "2002"'],
   [{ events: 2.5 }, "it is 2.5"],
   [{ events: undefined }, 'header field "events" must be a whole number from 0, it is missing'],
   [{ events: 1e12 }, 'its header says 1000000000000 events, column "ops" has 2002'],
   [{ allocations: 1e12 }, "its header says 1000000000000 allocations"],
+  [{ allocations: -1 }, 'header field "allocations" must be a whole number from 0, it is -1'],
+  [{ counts: { free: -1 } }, 'header field "counts.free" must be a whole number from 0, it is -1'],
   [{ counts: { free: 5 } }, 'its header says 5 free events, column "ops" has 1000'],
   [{ counts: 5 }, 'header field "counts" is 5'],
   [{ columns: {} }, 'header field "columns" must be a list'],
@@ -93,6 +103,8 @@ test.each([
     "arenaAllocs: event 2002 is beyond the last event, 2001",
   ],
   [{ arenaAllocs: [[0, "7f0000000000"]] }, 'event 0 has no address but "7f0000000000"'],
+  [{ arenaAllocs: [[0, "10x7f0000000000"]] }, 'no address but "10x7f0000000000"'],
+  [{ arenaAllocs: [[0, ["0x10"]]] }, 'event 0 has no address but ["0x10"]'],
   [{ arenaAllocs: [[0, 127]] }, "event 0 has no address but 127"],
   [{ arenaAllocs: [[0, "0x7f000000000000"]] }, 'no address but "0x7f000000000000"'],
   [{ arenaAllocs: [[0, "0x7f00 and more"]] }, 'no address but "0x7f00 and more"'],
@@ -110,6 +122,15 @@ test.each([
     },
     "marks: event 1001 is out of order",
   ],
+  [
+    {
+      marks: [
+        { event: 2001, id: 1 },
+        { event: 2002, id: 2 },
+      ],
+    },
+    "marks: event 2002 is beyond the last event, 2001",
+  ],
   [{ marks: [{ event: 5000, id: 1 }] }, "marks: event 5000 is beyond the last event"],
   [{ marks: [{ event: 1001 }] }, '"marks: id at event 1001" must be a whole number'],
   [{ marks: [3] }, '"marks: event" must be a whole number from 0, it is missing'],
@@ -119,8 +140,10 @@ test.each([
 });
 
 test("more marks than a replay could keep the texts of are refused", () => {
-  const marks = Array.from({ length: 70_000 }, (_, id) => ({ event: id, id }));
-  expect(read(withHeader({ marks }))).toThrow("it has 70000 marks, more than 65536");
+  const marks = Array.from({ length: 65_537 }, (_, id) => ({ event: id, id }));
+  expect(read(withHeader({ marks }))).toThrow("it has 65537 marks, more than 65536");
+  // One less is not too many: what is wrong with them is that there are no such events.
+  expect(read(withHeader({ marks: marks.slice(1) }))).toThrow("event 2002 is beyond the last");
 });
 
 test("columns that are shorter or longer than promised are refused", () => {
@@ -151,13 +174,22 @@ test("an event that cannot be is refused by its number", () => {
   expect(read(withColumns({ ops: [1], sizes: [8], addrs: [2] }, 1))).toThrow(
     "event 0: its address would be -16",
   );
+  // 2^48 - 1 units of 16 bytes are the farthest way; three of them pass 2^53.
+  const farthest = [255, 255, 255, 255, 255, 255, 127];
+  const far = (count: number) => {
+    const each = Array.from({ length: count }, () => farthest);
+    const eights = new Array<number>(count).fill(8);
+    return withColumns({ ops: eights.map(() => 1), sizes: eights, addrs: each.flat() }, count);
+  };
+  expect([...readTrace(far(2)).addresses]).toEqual([2 ** 52 - 16, 2 ** 53 - 32]);
+  expect(read(far(3))).toThrow(`event 2: its address would be ${3 * (2 ** 52 - 16)}`);
 });
 
 test("a number that no column can have is refused, and not read as another", () => {
   const sizes = (...bytes: number[]) => withColumns({ ops: [1], sizes: bytes, addrs: [0] }, 1);
   const ones = new Array(6).fill(255);
   expect(readTrace(sizes(...ones, 127)).requestBytes[0]).toBe(2 ** 49 - 1);
-  for (const last of [[128, 1], [255, 127], new Array(1000).fill(128)]) {
+  for (const last of [[128], [128, 1], [255, 127], new Array(1000).fill(128)]) {
     expect(read(sizes(...ones, ...last))).toThrow('event 0: column "sizes" has a number of 2^49');
   }
   expect(read(sizes(...ones))).toThrow('event 0: column "sizes" ends too early');

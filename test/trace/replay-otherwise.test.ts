@@ -25,7 +25,9 @@ test("with the recorded version's own choices as many arenas come and go as in t
 });
 
 test("every mark of the trace is a stage, and the end is one", () => {
-  const names = replayOtherwise(trace).stages.map(({ name }) => name);
+  const { title, python, stages } = replayOtherwise(trace);
+  expect([title, python]).toEqual([trace.workload, "3.9"]);
+  const names = stages.map(({ name }) => name);
   expect(names.length).toBe(trace.marks.length + 1);
   expect(names.at(0)).toBe("mark 1");
   expect(names.at(-1)).toBe("end");
