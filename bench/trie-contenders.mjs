@@ -3,13 +3,19 @@
 import { createRequire } from "node:module";
 
 /**
+ * A structure with words in it.
+ *
+ * @typedef {object} Built
+ * @property {(word: string) => boolean} has
+ * @property {(word: string) => unknown} [remove]
+ * @property {(prefix: string) => string[]} [under]
+ * @property {() => number} [countedBytes] what it says itself that it holds
+ */
+
+/**
  * @typedef {object} Contender
  * @property {string} title
- * @property {(words: string[]) => any} build
- * @property {(trie: any, word: string) => boolean} has
- * @property {(trie: any, word: string) => unknown} [remove]
- * @property {(trie: any, prefix: string) => string[]} [under]
- * @property {(trie: any) => number} [countedBytes] what it says itself that it holds
+ * @property {(words: string[]) => Built} build
  */
 
 /**
@@ -27,75 +33,105 @@ export const CONTENDERS = {
     const { PackedTrie } = await ours();
     return {
       title: "`PackedTrie`",
-      countedBytes: (trie) => trie.heldBytes,
-      build: (words) => new PackedTrie(words),
-      has: (trie, word) => trie.has(word),
-      remove: (trie, word) => trie.delete(word),
-      under: (trie, prefix) => trie.wordList(prefix),
+      build: (words) => {
+        const trie = new PackedTrie(words);
+        return {
+          countedBytes: () => trie.heldBytes,
+          has: (word) => trie.has(word),
+          remove: (word) => trie.delete(word),
+          under: (prefix) => trie.wordList(prefix),
+        };
+      },
     };
   },
   FrozenTrie: async () => {
     const { FrozenTrie } = await ours();
     return {
       title: "`FrozenTrie`",
-      countedBytes: (trie) => trie.byteLength,
-      build: (words) => FrozenTrie.of(words),
-      has: (trie, word) => trie.has(word),
-      under: (trie, prefix) => trie.wordList(prefix),
+      build: (words) => {
+        const trie = FrozenTrie.of(words);
+        return {
+          countedBytes: () => trie.byteLength,
+          has: (word) => trie.has(word),
+          under: (prefix) => trie.wordList(prefix),
+        };
+      },
     };
   },
   Trie: async () => {
     const { Trie } = await ours();
     return {
       title: "`Trie` (for teaching)",
-      build: (words) => new Trie(words),
-      has: (trie, word) => trie.has(word),
-      remove: (trie, word) => trie.delete(word),
-      under: (trie, prefix) => trie.wordList(prefix),
+      build: (words) => {
+        const trie = new Trie(words);
+        return {
+          has: (word) => trie.has(word),
+          remove: (word) => trie.delete(word),
+          under: (prefix) => trie.wordList(prefix),
+        };
+      },
     };
   },
   Set: async () => ({
     title: "native `Set`",
-    build: (words) => new Set(words),
-    has: (set, word) => set.has(word),
-    remove: (set, word) => set.delete(word),
+    build: (words) => {
+      const set = new Set(words);
+      return { has: (word) => set.has(word), remove: (word) => set.delete(word) };
+    },
   }),
   "mnemonist Trie": async () => {
     const Peer = mnemonist("trie");
     return {
       title: "mnemonist `Trie`",
-      build: (words) => addAll(new Peer(), words),
-      has: (trie, word) => trie.has(word),
-      remove: (trie, word) => trie.delete(word),
-      under: (trie, prefix) => trie.find(prefix),
+      build: (words) => {
+        const trie = new Peer();
+        for (const word of words) trie.add(word);
+        return {
+          has: (word) => trie.has(word),
+          remove: (word) => trie.delete(word),
+          under: (prefix) => trie.find(prefix),
+        };
+      },
     };
   },
   "mnemonist CritBitTreeMap": async () => {
     const Peer = mnemonist("critbit-tree-map");
     return {
       title: "mnemonist `CritBitTreeMap`",
-      build: (words) => setAll(new Peer(), words),
-      has: (trie, word) => trie.has(word),
-      remove: (trie, word) => trie.delete(word),
+      build: (words) => {
+        const trie = new Peer();
+        for (const word of words) trie.set(word, 1);
+        return { has: (word) => trie.has(word), remove: (word) => trie.delete(word) };
+      },
     };
   },
   "sonic-forest RadixTree": async () => {
     const { RadixTree: Peer } = await import("sonic-forest/lib/radix/RadixTree.js");
     return {
       title: "sonic-forest `RadixTree`",
-      build: (words) => setAll(new Peer(), words),
-      has: (trie, word) => trie.get(word) !== undefined,
-      remove: (trie, word) => trie.delete(word),
+      build: (words) => {
+        const trie = new Peer();
+        for (const word of words) trie.set(word, 1);
+        return {
+          has: (word) => trie.get(word) !== undefined,
+          remove: (word) => trie.delete(word),
+        };
+      },
     };
   },
   "minisearch SearchableMap": async () => {
     const { default: Peer } = await import("minisearch/SearchableMap");
     return {
       title: "minisearch `SearchableMap`",
-      build: (words) => setAll(new Peer(), words),
-      has: (trie, word) => trie.has(word),
-      remove: (trie, word) => trie.delete(word),
-      under: (trie, prefix) => [...trie.atPrefix(prefix).keys()],
+      build: (words) => {
+        const trie = new Peer();
+        for (const word of words) trie.set(word, 1);
+        return {
+          has: (word) => trie.has(word),
+          remove: (word) => trie.delete(word),
+          under: (prefix) => [...trie.atPrefix(prefix).keys()],
+        };
+      },
     };
   },
   "@smikhalevski arrayTrie": async () => {
@@ -107,21 +143,9 @@ export const CONTENDERS = {
       build: (words) => {
         const trie = trieCreate();
         for (const word of words) trieSet(trie, word, 1);
-        return arrayTrieEncode(trie);
+        const encoded = arrayTrieEncode(trie);
+        return { has: (word) => arrayTrieGet(encoded, word) !== null };
       },
-      has: (trie, word) => arrayTrieGet(trie, word) !== null,
     };
   },
 };
-
-/** @param {any} trie @param {string[]} words */
-function addAll(trie, words) {
-  for (const word of words) trie.add(word);
-  return trie;
-}
-
-/** @param {any} trie @param {string[]} words */
-function setAll(trie, words) {
-  for (const word of words) trie.set(word, 1);
-  return trie;
-}

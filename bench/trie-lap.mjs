@@ -19,7 +19,10 @@ const [name = "", list = ""] = process.argv.slice(2);
 const contender = await CONTENDERS[name]?.();
 const words = WORD_LISTS[list]?.() ?? [];
 if (contender === undefined || words.length === 0) throw new Error(`no "${name}" or "${list}"`);
-const { build, has, remove, under, countedBytes } = contender;
+const { build } = contender;
+
+/** @typedef {import("./trie-contenders.mjs").Built} Built */
+
 const collect = globalThis.gc ?? (() => {});
 
 /** Collects garbage, and waits till the threads that sweep are done: their time counts too. */
@@ -87,7 +90,7 @@ function prefixes(seed) {
 }
 
 /**
- * @param {unknown} trie
+ * @param {Built} trie
  *
  * @param {string[]} queries
  */
@@ -95,7 +98,7 @@ function readUnder(trie, queries) {
   let found = 0;
   let letters = 0;
   for (const prefix of queries) {
-    for (const word of under?.(trie, prefix) ?? []) {
+    for (const word of trie.under?.(prefix) ?? []) {
       found += 1;
       letters += word.length;
     }
@@ -108,14 +111,15 @@ function readUnder(trie, queries) {
  * with the last object of the classes it was compiled for.
  */
 function warmUp() {
-  /** @type {unknown} */
+  /** @type {Built | undefined} */
   let trie;
   const some = shuffled(words, 3).slice(0, WARM_UP_WORDS);
   for (let round = 0; round < WARM_UP_ROUNDS; round++) {
-    trie = build([...some]);
-    countHits((word) => has(trie, word), some);
-    readUnder(trie, prefixes(3));
-    for (const word of some.slice(0, WARM_UP_WORDS / 2)) remove?.(trie, word);
+    const built = build([...some]);
+    countHits(built.has, some);
+    readUnder(built, prefixes(3));
+    for (const word of some.slice(0, WARM_UP_WORDS / 2)) built.remove?.(word);
+    trie = built;
   }
   return trie;
 }
@@ -133,11 +137,11 @@ async function buildOnce() {
 /**
  * Look-ups next to those of a native Set in the same process, in turns.
  *
- * @param {unknown} trie
+ * @param {Built} trie
  */
 async function lookUp(trie) {
   const set = new Set(freshCopies(shuffled(words, 5)));
-  const own = (/** @type {string} */ word) => has(trie, word);
+  const own = trie.has;
   const native = (/** @type {string} */ word) => set.has(word);
   /** @type {{ hit: number[], miss: number[], toSet: number[], answers: number[] }} */
   const rounds = { hit: [], miss: [], toSet: [], answers: [] };
@@ -172,10 +176,10 @@ async function lookUp(trie) {
 /**
  * The first rounds warm up again: the last collection took code along.
  *
- * @param {unknown} trie
+ * @param {Built} trie
  */
 function readPrefixes(trie) {
-  if (under === undefined) return undefined;
+  if (trie.under === undefined) return undefined;
   const rounds = Array.from({ length: PREFIX_ROUNDS }, (_, round) => {
     const queries = prefixes(31 + round);
     return timed(
@@ -187,30 +191,31 @@ function readPrefixes(trie) {
   return { ns, answers: rounds.map(({ answer }) => answer) };
 }
 
-/** @param {unknown} trie */
+/** @param {Built} trie */
 async function deleteSome(trie) {
+  const { has, remove } = trie;
   if (remove === undefined) return undefined;
   const gone = freshCopies(shuffled(words, 91).slice(0, DELETIONS));
   await settle();
   const { ns } = timed(
     () => {
-      for (const word of gone) remove(trie, word);
+      for (const word of gone) remove(word);
     },
     () => gone.length,
   );
-  return { ns, left: countHits((word) => has(trie, word), words) };
+  return { ns, left: countHits(has, words) };
 }
 
 const kept = warmUp();
 const before = await heldBytes();
 const { answer: trie, ns: buildNs } = await buildOnce();
 const bytesPerKey = ((await heldBytes()) - before) / words.length;
-const counted = countedBytes?.(trie);
+const counted = trie.countedBytes?.();
 const lookups = await lookUp(trie);
 const under4 = readPrefixes(trie);
 const deletions = await deleteSome(trie);
 // This asks the warm-up trie something, so that it lives till here.
-if (has(kept, "~")) throw new Error("a word that was never added was found");
+if (kept?.has("~")) throw new Error("a word that was never added was found");
 
 console.log(
   JSON.stringify({
