@@ -1,7 +1,7 @@
 /**
- * The random half on another runtime: V8, the engine that Node runs on. It makes the
- * same strings, drops half of them, and collects twice: as it does by itself, and with
- * every page compacted, which moves what is live and gives whole pages back.
+ * The random half on another runtime: V8, the engine that Node runs on. It makes as many
+ * strings of about the same length, drops half of them, and collects twice: as it does by
+ * itself, and with every page compacted, which moves what is live and gives whole pages back.
  *
  * It measures this machine's engine and models nothing, so its figures vary. The run is in
  * a worker of this process, which has a heap of its own: nobody else's objects are in it.

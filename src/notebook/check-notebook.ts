@@ -7,9 +7,7 @@ import { readNotebookFile } from "./notebook-file.js";
 import type { Cell, Notebook } from "./notebook-format.js";
 import { portableOutputs } from "./portable-outputs.js";
 import { executeNotebook, type RunOptions } from "./run-notebook.js";
-
-/** The outputs of a cell with this tag are not compared: a duration, the memory of a process. */
-const MAY_VARY = "output-varies";
+import { mayVary } from "./varying-outputs.js";
 
 /** A cell whose stored outputs no longer agree. */
 export interface CellDifference {
@@ -53,5 +51,5 @@ export function compareNotebooks(
 }
 
 function isCompared(cell: Cell): cell is Cell & { cell_type: "code" } {
-  return cell.cell_type === "code" && !cell.metadata.tags?.includes(MAY_VARY);
+  return cell.cell_type === "code" && !mayVary(cell);
 }

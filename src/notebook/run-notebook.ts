@@ -10,6 +10,7 @@ import type { Cell, CodeCell, Notebook } from "./notebook-format.js";
 import { portableOutputs } from "./portable-outputs.js";
 import { currentProvenance, withProvenance } from "./provenance.js";
 import { CellFailure, type CellLimits, CellRunner, type RanCell } from "./run-cell.js";
+import { withSteadyOutputs } from "./varying-outputs.js";
 
 /** A cell with this tag may fail; its error is an output like any other. */
 const MAY_FAIL = "raises-exception";
@@ -33,7 +34,7 @@ export interface CellProgress {
 
 /**
  * Runs a notebook file and stores its outputs in it. The file is written once,
- * at the end, and only if its bytes change.
+ * at the end, and only if its bytes change: figures that may vary are kept as they are.
  *
  * @returns whether the file was written.
  * @throws {CellFailure} when a cell does not come to its end; the file is as it was.
@@ -41,7 +42,8 @@ export interface CellProgress {
  */
 export async function runNotebookFile(file: string, options: RunOptions): Promise<boolean> {
   const notebook = readNotebookFile(file);
-  const ran = await executeNotebook(notebook, file, options);
+  const fresh = await executeNotebook(notebook, file, options);
+  const ran = withSteadyOutputs(notebook, fresh);
   return writeNotebookFile(file, withProvenance(notebook, ran, currentProvenance()));
 }
 
