@@ -3,16 +3,21 @@
  *
  * Prose cells are passed on unchanged. A code cell becomes a fenced block of
  * language `nbcell` that holds one line of JSON; the second half, the remark
- * plugin in remark-notebook-cells.ts, turns it into elements. Nothing needs
+ * plugin in remark-notebook-cells.ts, turns it into elements. What a cell's
+ * metadata asks for besides is a block of language `nbelement`. Nothing needs
  * escaping: the page is plain CommonMark (`mdx.format: md`), where braces and
  * HTML mean themselves, and the JSON is a single line, so no line of a cell can
  * close the fence or be taken for a heading or a directive.
  */
-import type { CodeCell, MarkdownCell, Notebook, Output } from "./notebook-format.js";
+import type { Cell, CodeCell, MarkdownCell, Notebook, Output } from "./notebook-format.js";
+import { elementsAfter } from "./page-elements.js";
 import { parseNotebook } from "./parse-notebook.js";
 
 /** Language of the fenced blocks that hold code cells. */
 export const CELL_FENCE_LANGUAGE = "nbcell";
+
+/** Language of the fenced blocks that hold what a cell's metadata asks for; each is a `PageElement`. */
+export const ELEMENT_FENCE_LANGUAGE = "nbelement";
 
 /** What a `nbcell` block says, as JSON. */
 export interface FencedCell {
@@ -41,12 +46,16 @@ export function notebookToMarkdown(text: string, file?: string): string {
   const notebook = parseNotebook(text, file);
   const shown = notebook.cells.filter((cell) => !cell.metadata.tags?.includes("remove-cell"));
   const codeCells = shown.filter((cell) => cell.cell_type === "code");
-  const blocks = shown.flatMap((cell) => {
+  const blockOf = (cell: Cell): string[] => {
     if (cell.cell_type === "markdown") return [withAttachments(cell)];
     if (cell.cell_type === "code")
-      return [fence(cell, codeCells.indexOf(cell) + 1, codeCells.length)];
+      return [cellFence(cell, codeCells.indexOf(cell) + 1, codeCells.length)];
     return [];
-  });
+  };
+  const blocks = shown.flatMap((cell) => [
+    ...blockOf(cell),
+    ...elementsAfter(cell, file).map((element) => fence(ELEMENT_FENCE_LANGUAGE, element)),
+  ]);
   return `${[frontMatter(notebook), ...blocks].join("\n\n")}\n`;
 }
 
@@ -57,7 +66,7 @@ function frontMatter(notebook: Notebook): string {
   return ["---", ...lines, "---"].join("\n");
 }
 
-function fence(cell: CodeCell, n: number, of: number): string {
+function cellFence(cell: CodeCell, n: number, of: number): string {
   const fenced: FencedCell = {
     n,
     of,
@@ -67,7 +76,11 @@ function fence(cell: CodeCell, n: number, of: number): string {
     count: cell.execution_count,
     outputs: cell.outputs,
   };
-  return `\`\`\`${CELL_FENCE_LANGUAGE}\n${JSON.stringify(fenced)}\n\`\`\``;
+  return fence(CELL_FENCE_LANGUAGE, fenced);
+}
+
+function fence(language: string, content: object): string {
+  return `\`\`\`${language}\n${JSON.stringify(content)}\n\`\`\``;
 }
 
 /** Replaces each `attachment:name` by a data URI. */

@@ -1,5 +1,5 @@
 /**
- * A remark plugin that turns `nbcell` blocks into elements: the second half of
+ * A remark plugin that turns `nbcell` and `nbelement` blocks into elements: the second half of
  * publishing a notebook.
  *
  * Input and text outputs become ordinary code nodes inside the elements, so the
@@ -12,7 +12,12 @@ import { stripVTControlCharacters } from "node:util";
 import type { CHART_MIME } from "../charts/chart.js";
 import type { VERDICT_MIME } from "../exercises/verdict.js";
 import type { Json, JsonObject, MimeBundle, Output } from "./notebook-format.js";
-import { CELL_FENCE_LANGUAGE, type FencedCell } from "./notebook-to-markdown.js";
+import {
+  CELL_FENCE_LANGUAGE,
+  ELEMENT_FENCE_LANGUAGE,
+  type FencedCell,
+} from "./notebook-to-markdown.js";
+import type { PageElement } from "./page-elements.js";
 
 /** The parts of a Markdown syntax tree that this plugin reads and makes. */
 export interface MarkdownNode {
@@ -55,13 +60,19 @@ export function remarkNotebookCells(): (tree: MarkdownNode) => void {
   return (tree) => {
     const found: FencedCell[] = [];
     tree.children = (tree.children ?? []).map((node) => {
-      if (node.type !== "code" || node.lang !== CELL_FENCE_LANGUAGE) return node;
+      if (node.type !== "code") return node;
+      if (node.lang === ELEMENT_FENCE_LANGUAGE) return askedElement(JSON.parse(node.value ?? ""));
+      if (node.lang !== CELL_FENCE_LANGUAGE) return node;
       const cell: FencedCell = JSON.parse(node.value ?? "");
       found.push(cell);
       return cellElement(cell);
     });
     refuseMissingCells(found);
   };
+}
+
+function askedElement({ name, attributes }: PageElement): MarkdownNode {
+  return element(name, attributes);
 }
 
 function refuseMissingCells(found: readonly FencedCell[]): void {

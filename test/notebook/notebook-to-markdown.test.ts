@@ -38,7 +38,9 @@ const shown = (data: MimeBundle): Partial<CodeCell> => ({
 function treeOf(markdown: string): MarkdownNode {
   const lines = markdown.split("\n");
   const children = lines.flatMap((line, index) =>
-    line === "```nbcell" ? [{ type: "code", lang: "nbcell", value: lines[index + 1] ?? "" }] : [],
+    line.startsWith("```nb")
+      ? [{ type: "code", lang: line.slice(3), value: lines[index + 1] ?? "" }]
+      : [],
   );
   return { type: "root", children };
 }
@@ -88,6 +90,27 @@ describe("notebookToMarkdown", () => {
     });
     expect(notebookToMarkdown(fileOf([cell]))).toContain("![map](data:image/png;base64,QUJD)");
   });
+
+  it("puts what a cell's metadata asks for after the cell", () => {
+    const cells = [code({ id: "run", metadata: { player: { run: "toy", step: 12 } } }), code()];
+    const tree = treeOf(notebookToMarkdown(fileOf(cells)));
+    remarkNotebookCells()(tree);
+    const [, offer] = tree.children ?? [];
+    expect(tree.children?.map(({ name }) => name)).toEqual([
+      "NotebookCell",
+      "NotebookPlayer",
+      "NotebookCell",
+    ]);
+    expect(attributesOf(offer)).toEqual({ run: "toy", step: 12 });
+  });
+
+  it.each([true, {}, { run: "toy", step: -1 }, { run: "toy", step: "12" }, { run: 1, step: 2 }])(
+    "refuses a player that names no moment: %j",
+    (player) => {
+      const file = fileOf([code({ metadata: { player } })]);
+      expect(() => notebookToMarkdown(file, "01.ipynb")).toThrow(/01\.ipynb: cell code: .*player/);
+    },
+  );
 
   it("refuses a file that is no notebook, by name", () => {
     expect(() => notebookToMarkdown("{}", "01-arenas.ipynb")).toThrow(/01-arenas\.ipynb: nbformat/);

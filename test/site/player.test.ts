@@ -126,17 +126,48 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
             viewport: { width, height: 900 },
             colorScheme,
           });
-          await page.evaluate(axeCore.source);
-          const broken = await page.evaluate(async () => {
-            const { violations } = await globalThis.axe.run();
-            return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-          });
-          expect(broken).toEqual([]);
+          expect(await axeViolations(page)).toEqual([]);
           await page.context().close();
         }
       }
     },
   );
+
+  it("is loaded in a notebook's page only when a reader asks, and steps through its run", async () => {
+    const page = await notebookWith({ viewport: { width: 1280, height: 900 } });
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+    const offer = page.getByRole("button", { name: "Step through this run" });
+    await offer.scrollIntoViewIfNeeded();
+    expect(requests.filter(isOfPlayer)).toEqual([]);
+    await offer.click();
+    await at(page, 12);
+    expect(requests.filter(isOfPlayer)).toHaveLength(2);
+    await page.getByLabel("One operation on").click();
+    await at(page, 13);
+    const sentence = page.locator(".pm-player-sentence p").first();
+    expect(await sentence.textContent()).toMatch(/^free of a 16-byte block .* 4 of 5 are live/);
+    // The address is the notebook's: its own links and parameters stand there.
+    expect(new URL(page.url()).hash).toBe("");
+    await page.getByRole("button", { name: "Put the player away" }).click();
+    expect(await page.locator(".pm-player").count()).toBe(0);
+    await page.context().close();
+  });
+
+  it.each([1280, 390])("has no axe violations in a notebook's page at %d px", async (width) => {
+    const page = await notebookWith({ viewport: { width, height: 900 } });
+    await page.getByRole("button", { name: "Step through this run" }).click();
+    await at(page, 12);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is not offered in a notebook's page where there is no JavaScript", async () => {
+    const page = await notebookWith({ javaScriptEnabled: false });
+    expect(await page.locator(".pm-player-offer").isVisible()).toBe(false);
+    expect(await page.locator("#after .pm-chart svg").first().isVisible()).toBe(true);
+    await page.context().close();
+  });
 
   it("is a picture with a caption where there is no JavaScript", async () => {
     const page = await pageWith({ javaScriptEnabled: false });
@@ -154,6 +185,12 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     return context.newPage();
   }
 
+  async function notebookWith(options: BrowserContextOptions): Promise<Page> {
+    const page = await pageWith(options);
+    await page.goto(`${inject("siteUrl")}/notebooks/arenas-pools-blocks`);
+    return page;
+  }
+
   async function playerAt(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await pageWith(options);
     await page.goto(`${inject("siteUrl")}/player${hash}`);
@@ -161,6 +198,19 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     return page;
   }
 });
+
+/** Says whether a script is the player's, or its worker's. */
+function isOfPlayer(address: string): boolean {
+  return /\/(?:live-player|player-engine)\./.test(address);
+}
+
+async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeCore.source);
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
 
 function at(page: Page, step: number): Promise<void> {
   return page.locator(`.pm-player[data-step="${step}"]`).waitFor();

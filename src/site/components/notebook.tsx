@@ -7,6 +7,7 @@ import { LiveCell, LiveInput, StoredOutputs } from "./live/live-cell";
 export { NotebookChart } from "./chart/notebook-chart";
 export { NotebookVerdict } from "./exercise/verdict";
 export { GlossaryTerm } from "./glossary-term";
+export { NotebookPlayer } from "./player/notebook-player";
 
 interface CellProps {
   /** Place among the code cells of the page, from 1. */

@@ -15,7 +15,7 @@ export default function PlayerPage() {
           hands out <b>blocks</b>. Step through a real run and see why memory comes back, or does
           not.
         </p>
-        <ArenaPlayer isWholePage />
+        <ArenaPlayer />
       </main>
     </Layout>
   );

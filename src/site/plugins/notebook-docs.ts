@@ -28,6 +28,7 @@ const CONVERTER_SOURCES = [
   "docs/glossary.md",
   "src/notebook/notebook-format.ts",
   "src/notebook/notebook-to-markdown.ts",
+  "src/notebook/page-elements.ts",
   "src/notebook/parse-notebook.ts",
   "src/notebook/remark-notebook-cells.ts",
   "src/site/plugins/glossary-terms.ts",

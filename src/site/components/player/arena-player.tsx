@@ -1,21 +1,17 @@
 import { type ComponentType, useEffect, useRef, useState } from "react";
+import type { LivePlayerProps } from "./live-player";
 import { StaticMoment } from "./static-moment";
 
-/** How a player is put on a page. */
-interface ArenaPlayerProps {
-  /** The run it begins with; see run-choices.ts. */
-  readonly run?: string;
-  /** The player is what the page is about: the page's address names the moment. */
-  readonly isWholePage?: boolean;
-}
+/** The moment it begins at; see run-choices.ts. */
+const FIRST_MOMENT = { run: "first-half-small" };
 
 /** Distance from the window, in pixels, at which the player is loaded. */
 const NEAR_PIXELS = 200;
 
-/** Any moment of a run. Until it comes near the window, and without JavaScript, a picture of one. */
-export function ArenaPlayer({ run = "first-half-small", isWholePage = false }: ArenaPlayerProps) {
+/** The player on its own page. Until it comes near the window, and without JavaScript, a picture of a moment. */
+export function ArenaPlayer() {
   const host = useRef<HTMLDivElement>(null);
-  const [Live, setLive] = useState<ComponentType<{ run: string; isWholePage: boolean }>>();
+  const [Live, setLive] = useState<ComponentType<LivePlayerProps>>();
   useEffect(() => {
     const element = host.current;
     if (element === null) return undefined;
@@ -35,7 +31,7 @@ export function ArenaPlayer({ run = "first-half-small", isWholePage = false }: A
   }, []);
   return (
     <div className="pm-player-host" ref={host} data-live={Live !== undefined || undefined}>
-      {Live === undefined ? <StaticMoment /> : <Live run={run} isWholePage={isWholePage} />}
+      {Live === undefined ? <StaticMoment /> : <Live moment={FIRST_MOMENT} isWholePage />}
     </div>
   );
 }

@@ -4,17 +4,25 @@ import { KeysHelp } from "./keys-help";
 import { Legend } from "./legend";
 import { Maps } from "./maps";
 import { playerKeys } from "./player-keys";
-import { readLink } from "./player-link";
+import { type LinkedMoment, readLink } from "./player-link";
 import { RunPicker } from "./run-picker";
 import { Sentence } from "./sentence";
 import { Timeline } from "./timeline";
 import { usePlayer } from "./use-player";
 
+/** What the player is made with. */
+export interface LivePlayerProps {
+  /** The moment it begins at; the page's address may name another, if the page is the player's. */
+  readonly moment: LinkedMoment;
+  /** Otherwise it is one run in a page about something else. */
+  readonly isWholePage: boolean;
+}
+
 /** The arena player, alive: it runs the run in a worker and shows any moment of it. */
-export default function LivePlayer({ run, isWholePage }: { run: string; isWholePage: boolean }) {
+export default function LivePlayer({ moment, isWholePage }: LivePlayerProps) {
   const [linked] = useState(() => {
     const fromAddress = isWholePage ? readLink(location.hash || location.search) : {};
-    return { run, ...fromAddress };
+    return { ...moment, ...fromAddress };
   });
   const keepLink = useCallback(
     (hash: string) => {
@@ -51,10 +59,10 @@ export default function LivePlayer({ run, isWholePage }: { run: string; isWholeP
         event.preventDefault();
         setDropping(false);
         const [file] = event.dataTransfer.files;
-        if (file !== undefined) actions.open(file);
+        if (file !== undefined && isWholePage) actions.open(file);
       }}
     >
-      <RunPicker state={state} actions={actions} />
+      {isWholePage && <RunPicker state={state} actions={actions} />}
       <div className="pm-player-dock">
         <Timeline state={state} actions={actions} />
         <Controls state={state} actions={actions} />

@@ -1,0 +1,117 @@
+import type { Browser, Page } from "playwright-core";
+import {
+  HELD,
+  logExperiment,
+  type PoolPlace,
+  playerFrame,
+  poolView,
+  RunPlayer,
+  tellNextPool,
+  tellOperation,
+} from "pymalloc-lab";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { browserPath, isBrowserRequired, launchBrowser } from "./browser.js";
+
+describe.skipIf(browserPath === undefined && !isBrowserRequired)(
+  "a run of a million strings in the arena player",
+  () => {
+    let browser: Browser;
+    let page: Page;
+    let library: RunPlayer;
+    beforeAll(async () => {
+      library = new RunPlayer(await logExperiment("first-half", { count: 1_000_000 }));
+      browser = await launchBrowser();
+      page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+      await page.goto(`${inject("siteUrl")}/player#run=first-half&step=0`);
+      await at(page, 0);
+    });
+    afterAll(() => browser?.close());
+
+    it("is at its end as the library says", async () => {
+      await page.getByRole("slider").focus();
+      await page.keyboard.press("End");
+      await at(page, library.length);
+      expect(await shownOn(page)).toEqual(saidBy(library, library.length));
+    });
+
+    it("is in its middle as the library says, wherever the pointer puts it", async () => {
+      const bar = await page.getByRole("slider").boundingBox();
+      await page.mouse.click(bar!.x + bar!.width / 2, bar!.y + 20);
+      await page.locator(`.pm-player:not([data-step="${library.length}"])`).waitFor();
+      const step = await stepOf(page);
+      expect(Math.abs(step / library.length - 0.5)).toBeLessThan(0.01);
+      expect(await shownOn(page)).toEqual(saidBy(library, step));
+    });
+
+    it("is as the library says when an arena goes back, and a step before", async () => {
+      const back = library.curve.arenaSteps.at(-1) ?? 0;
+      const [before, after] = [back - 1, back].map((step) => saidBy(library, step));
+      expect(Number(before?.arenas.held) - Number(after?.arenas.held)).toBe(1);
+      await page.keyboard.press("End");
+      await at(page, library.length);
+      await page.keyboard.press(",");
+      await at(page, back);
+      expect(await shownOn(page)).toEqual(after);
+      await page.keyboard.press("ArrowLeft");
+      await at(page, back - 1);
+      expect(await shownOn(page)).toEqual(before);
+    });
+  },
+);
+
+/** What a player shows: in words, and in figures at each of its three levels. */
+interface Shown {
+  readonly operation: string;
+  readonly next: string;
+  readonly arenas: { readonly held: string; readonly gone: string };
+  /** The first usable arenas, with their free pools. */
+  readonly usable: readonly string[];
+  readonly pool: string;
+  readonly live: string;
+}
+
+async function shownOn(page: Page): Promise<Shown> {
+  const texts = (selector: string) => page.locator(selector).allTextContents();
+  const [operation = "", next = ""] = await texts(".pm-player-sentence p:not([aria-live])");
+  const [counts = ""] = await texts('[data-level="0"] > header span');
+  const [, held = "", gone = ""] = /^(\d+) held · (\d+) given back$/.exec(counts) ?? [];
+  const [pool = ""] = await texts('[data-level="2"] h2');
+  const [live = ""] = await texts('[data-level="2"] dd');
+  const usable = await texts('[data-level="0"] .pm-chips li:not(.pm-chips-more)');
+  return { operation, next, arenas: { held, gone }, usable, pool, live };
+}
+
+function saidBy(player: RunPlayer, step: number): Shown {
+  player.seek(step);
+  const { outcome, births, geometry } = player;
+  if (outcome === undefined) throw new Error(`no operation leads to step ${step}`);
+  const told = tellOperation(outcome, (birth) => `A${births.indexOf(birth)}`, geometry.arenaBytes);
+  const frame = playerFrame(player);
+  const held = frame.arenas.filter((state) => state === HELD).length;
+  const block = outcome.kind === "malloc" ? outcome.malloc : outcome.free;
+  const next = tellNextPool(player);
+  // An operation of the system's own allocator has no pool: the next one is shown.
+  const place = block ? { arena: births.indexOf(block.birth), pool: block.pool } : next.place;
+  return {
+    operation: `${told.verb} ${told.rest}`,
+    next: next.words,
+    arenas: { held: String(held), gone: String(player.allocator.arenas.counters.total - held) },
+    usable: frame.usable.slice(0, 12).map((arena) => `A${arena} · ${frame.freePools[arena]} free`),
+    pool: `Pool A${place?.arena}·${place?.pool}`,
+    live: place === undefined ? "" : liveIn(player, place),
+  };
+}
+
+function liveIn(player: RunPlayer, place: PoolPlace): string {
+  const carved = poolView(player, place)?.carved;
+  if (carved === undefined) return "";
+  return `${carved.live.reduce((sum, one) => sum + one, 0)} of ${carved.capacity}`;
+}
+
+function at(page: Page, step: number): Promise<void> {
+  return page.locator(`.pm-player[data-step="${step}"]`).waitFor();
+}
+
+async function stepOf(page: Page): Promise<number> {
+  return Number(await page.locator(".pm-player").getAttribute("data-step"));
+}
