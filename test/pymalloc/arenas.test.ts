@@ -1,23 +1,13 @@
 import { expect, test } from "vitest";
 import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/arena-source.js";
-import type { Geometry } from "../../src/pymalloc/geometry.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
-
-/** Arenas of four pools: five blocks of 16 bytes each, or two of 32. */
-const small: Geometry = {
-  alignment: 16,
-  smallRequestThreshold: 32,
-  poolBytes: 128,
-  arenaBytes: 512,
-  poolHeaderBytes: 48,
-  keepsLastEmptyArena: false,
-};
+import { SMALL } from "./small-geometry.js";
 
 test.each([0, -512, 1000, 512.5, 2 ** 53, Number.NaN])(
   "an arena at address %s is refused, and nothing is held",
   (address) => {
-    const allocator = new Pymalloc(small, new RecordedArenas([address]));
+    const allocator = new Pymalloc(SMALL, new RecordedArenas([address]));
     expect(() => allocator.malloc(16)).toThrow(
       `an arena's address must be a multiple of 16 above 0, got ${address}`,
     );
@@ -26,7 +16,7 @@ test.each([0, -512, 1000, 512.5, 2 ** 53, Number.NaN])(
 );
 
 test("arenas can be as many as they like", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(2 ** 20));
+  const allocator = new Pymalloc(SMALL, new AdjacentArenas(2 ** 20));
   const blocks = Array.from({ length: 20 * 100 }, () => allocator.malloc(16));
   expect(allocator.arenas.counters.current).toBe(100);
   checkInvariants(allocator);
@@ -38,7 +28,7 @@ test("arenas can be as many as they like", () => {
 });
 
 test("a block of an arena that went back is not live, also when another arena took its place", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const allocator = new Pymalloc(SMALL, new AdjacentArenas(4096));
   const block = allocator.malloc(16);
   allocator.free(block);
   expect(allocator.isLive(block)).toBe(false);
@@ -49,7 +39,7 @@ test("a block of an arena that went back is not live, also when another arena to
 });
 
 test("every used pool of the held arenas is visited, those never used are not", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const allocator = new Pymalloc(SMALL, new AdjacentArenas(4096));
   for (let i = 0; i < 21; i++) allocator.malloc(16);
   const visited: number[] = [];
   allocator.arenas.forEachCarvedPool((pool) => visited.push(allocator.arenas.poolAddress(pool)));
@@ -57,7 +47,7 @@ test("every used pool of the held arenas is visited, those never used are not", 
 });
 
 /** Arenas of two pools: the first at 1280, the second off the pool grid, with one pool at 2176. */
-const twoPools = { ...small, arenaBytes: 256 };
+const twoPools = { ...SMALL, arenaBytes: 256 };
 
 test("an arena of one pool goes back, and those that are usable stay so", () => {
   const allocator = new Pymalloc(twoPools, new RecordedArenas([1280, 2064]));
@@ -81,7 +71,7 @@ test("an arena that empties at the end of the list is kept, though another has a
 });
 
 test("an arena can have fewer pools than there are classes", () => {
-  const geometry = { ...small, smallRequestThreshold: 512, poolBytes: 4096, arenaBytes: 8192 };
+  const geometry = { ...SMALL, smallRequestThreshold: 512, poolBytes: 4096, arenaBytes: 8192 };
   const allocator = new Pymalloc(geometry, new AdjacentArenas(2 ** 20));
   for (let requestBytes = 16; requestBytes <= 512; requestBytes += 16) {
     allocator.malloc(requestBytes);

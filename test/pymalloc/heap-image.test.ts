@@ -1,21 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
-import { GEOMETRIES, type Geometry, PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
+import { GEOMETRIES, PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
 import { restoreHeapImage, takeHeapImage } from "../../src/pymalloc/heap-image.js";
 import { takeHeapSnapshot } from "../../src/pymalloc/heap-snapshot.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { SMALL } from "./small-geometry.js";
 
-/** Arenas of four pools: five blocks of 16 bytes each, or two of 32. */
-const small: Geometry = {
-  alignment: 16,
-  smallRequestThreshold: 32,
-  poolBytes: 128,
-  arenaBytes: 512,
-  poolHeaderBytes: 48,
-  keepsLastEmptyArena: false,
-};
 const TOP = 1 << 20;
 
 /** Mallocs `requests` bytes each, then frees the blocks at `freed`, in that order. */
@@ -25,7 +17,7 @@ function run(allocator: Pymalloc, requests: readonly number[], freed: readonly n
 }
 
 test("an image says what lies in each arena, pool and free list", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(TOP));
+  const allocator = new Pymalloc(SMALL, new AdjacentArenas(TOP));
   // Two pools of the first class, the first full; then one of the second, emptied again.
   run(allocator, [16, 16, 16, 16, 16, 16, 16, 32], [5, 7]);
   const image = takeHeapImage(allocator);
@@ -43,7 +35,7 @@ test("an image says what lies in each arena, pool and free list", () => {
 });
 
 test("the used pools of an image are in list order, each with its arena", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(TOP));
+  const allocator = new Pymalloc(SMALL, new AdjacentArenas(TOP));
   // 25 blocks fill five pools; a block freed puts its pool at the front of the list.
   run(allocator, new Array(25).fill(16), [0, 20, 12]);
   expect([...takeHeapImage(allocator).usedPools]).toEqual([3, 2, (1 << 6) | 0, 0, 0]);

@@ -3,11 +3,12 @@ import { startPython } from "../../src/cpython/process.js";
 import { STARTUP_HEAPS } from "../../src/cpython/startup/startup-heaps.js";
 import { AdjacentArenas, type ArenaSource } from "../../src/pymalloc/arena-source.js";
 import { debugMallocStats } from "../../src/pymalloc/debug-malloc-stats.js";
-import { type Geometry, geometryOf, PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
+import { geometryOf, PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
 import { restoreHeap, takeHeapSnapshot } from "../../src/pymalloc/heap-snapshot.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
 import { mallocStats } from "../../src/pymalloc/malloc-stats.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { SMALL } from "./small-geometry.js";
 
 /** Requests and frees that look random and are the same each time. */
 function exercise(allocator: Pymalloc, steps: number): (number | undefined)[] {
@@ -54,16 +55,6 @@ test.each(["3.8", "3.13"] as const)(
   },
 );
 
-/** Arenas of four pools: five blocks of 16 bytes each, or two of 32. */
-const small: Geometry = {
-  alignment: 16,
-  smallRequestThreshold: 32,
-  poolBytes: 128,
-  arenaBytes: 512,
-  poolHeaderBytes: 48,
-  keepsLastEmptyArena: false,
-};
-
 /** A system that hands out each address once, from the one below `top` on downwards. */
 function downwardsFrom(top: number): ArenaSource & { top: number } {
   return {
@@ -77,7 +68,7 @@ function downwardsFrom(top: number): ArenaSource & { top: number } {
 }
 
 test("a snapshot says where everything is", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const allocator = new Pymalloc(SMALL, new AdjacentArenas(4096));
   const blocks = Array.from({ length: 20 }, () => allocator.malloc(16)); // a full arena
   allocator.malloc(32); // in a second one
   allocator.malloc(100); // raw
@@ -120,7 +111,7 @@ function churn(allocator: Pymalloc, steps: number, live: number[] = []) {
 test.each([false, true])(
   "a heap put back goes on as the one it was taken of (last arena kept: %s)",
   (keepsLastEmptyArena) => {
-    const geometry = { ...small, keepsLastEmptyArena };
+    const geometry = { ...SMALL, keepsLastEmptyArena };
     for (let steps = 1; steps < 600; steps += 17) {
       const source = downwardsFrom(2 ** 20);
       const original = new Pymalloc(geometry, source);
@@ -151,9 +142,9 @@ function blockAt({ arenas, pools, geometry }: Pymalloc, address: number): number
 }
 
 test("the arenas of a snapshot may not overlap", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const allocator = new Pymalloc(SMALL, new AdjacentArenas(4096));
   allocator.malloc(16);
   const snapshot = takeHeapSnapshot(allocator);
   const twice = { ...snapshot, arenas: [...snapshot.arenas, ...snapshot.arenas] };
-  expect(() => restoreHeap(small, twice, new AdjacentArenas(2048))).toThrow("overlaps one");
+  expect(() => restoreHeap(SMALL, twice, new AdjacentArenas(2048))).toThrow("overlaps one");
 });

@@ -9,20 +9,10 @@ import {
   PREVIOUS,
   TOTAL,
 } from "../../src/pymalloc/arena-table.js";
-import type { Geometry } from "../../src/pymalloc/geometry.js";
 import { BrokenInvariant, checkInvariants } from "../../src/pymalloc/invariants.js";
 import { ORDINAL_MASK } from "../../src/pymalloc/pool-records.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
-
-/** Arenas of four pools: five blocks of 16 bytes each, or two of 32. */
-const small: Geometry = {
-  alignment: 16,
-  smallRequestThreshold: 32,
-  poolBytes: 128,
-  arenaBytes: 512,
-  poolHeaderBytes: 48,
-  keepsLastEmptyArena: true,
-};
+import { SMALL_KEEPING } from "./small-geometry.js";
 
 /** The first arena and its pools; the numbers below are heads of lists. */
 const SLOT = 1;
@@ -37,7 +27,7 @@ const OTHER = 8;
  * second has one pool with one of two blocks live, and three that were never used.
  */
 function heap(): Pymalloc {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const allocator = new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096));
   const blocks = Array.from({ length: 20 }, () => allocator.malloc(16));
   allocator.malloc(32);
   for (const block of [...blocks.slice(5, 7), ...blocks.slice(10, 15)]) allocator.free(block);
@@ -295,14 +285,14 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
 });
 
 test("a full arena among the held ones is on no list of usable ones", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const allocator = new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096));
   for (let i = 0; i < 21; i++) allocator.malloc(16);
   expect(allocator.arenas.table.usableSlots()).toEqual([SECOND]);
   checkInvariants(allocator);
 });
 
 test("an emptied arena that is kept is sound", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const allocator = new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096));
   allocator.free(allocator.malloc(16));
   checkInvariants(allocator);
   expect(allocator.arenas.counters.current).toBe(1);

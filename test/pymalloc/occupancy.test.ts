@@ -1,25 +1,15 @@
 import { expect, test } from "vitest";
 import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/arena-source.js";
-import type { Geometry } from "../../src/pymalloc/geometry.js";
 import { arenaOccupancy, blockCharacters } from "../../src/pymalloc/occupancy.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
-
-/** Arenas of four pools: five blocks of 16 bytes each, or two of 32. */
-const small: Geometry = {
-  alignment: 16,
-  smallRequestThreshold: 32,
-  poolBytes: 128,
-  arenaBytes: 512,
-  poolHeaderBytes: 48,
-  keepsLastEmptyArena: true,
-};
+import { SMALL, SMALL_KEEPING } from "./small-geometry.js";
 
 test("an allocator without arenas has nothing to read", () => {
-  expect(arenaOccupancy(new Pymalloc(small, new AdjacentArenas(4096)))).toEqual([]);
+  expect(arenaOccupancy(new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096)))).toEqual([]);
 });
 
 test("every pool of an arena is read, in address order and in each of its states", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const allocator = new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096));
   const blocks = Array.from({ length: 12 }, () => allocator.malloc(16)); // pools of 5, 5 and 2
   for (const block of blocks.slice(5, 10)) allocator.free(block);
   expect(arenaOccupancy(allocator)).toEqual([
@@ -38,7 +28,7 @@ test("every pool of an arena is read, in address order and in each of its states
 });
 
 test("a misaligned arena shows the pools it has, and the one it lost", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096 + 64));
+  const allocator = new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096 + 64));
   allocator.malloc(32);
   const [arena] = arenaOccupancy(allocator);
   expect(arena?.poolsLostToAlignment).toBe(1);
@@ -47,7 +37,7 @@ test("a misaligned arena shows the pools it has, and the one it lost", () => {
 
 test("arenas are read in order of birth, also where a later one took an earlier slot", () => {
   const source = new RecordedArenas([4096, 8192, 12_288]);
-  const allocator = new Pymalloc({ ...small, keepsLastEmptyArena: false }, source);
+  const allocator = new Pymalloc(SMALL, source);
   const blocks = Array.from({ length: 40 }, () => allocator.malloc(16)); // births 0 and 1
   for (const block of blocks.slice(0, 20)) allocator.free(block); // birth 0 goes
   for (let i = 0; i < 20; i++) allocator.malloc(16);
@@ -58,7 +48,7 @@ test("arenas are read in order of birth, also where a later one took an earlier 
 });
 
 test("the blocks of an arena are live, free or never used", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const allocator = new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096));
   const blocks = Array.from({ length: 7 }, () => allocator.malloc(16)); // pools of 5 and 2
   allocator.malloc(32);
   allocator.free(blocks[1]!);
@@ -68,7 +58,7 @@ test("the blocks of an arena are live, free or never used", () => {
 });
 
 test("the characters are those of the arena that is asked for", () => {
-  const allocator = new Pymalloc(small, new AdjacentArenas(4096));
+  const allocator = new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096));
   for (let i = 0; i < 21; i++) allocator.malloc(16);
   const characters = arenaOccupancy(allocator).map((arena) => blockCharacters(allocator, arena));
   expect(characters).toEqual(["x".repeat(20), "x-..."]);

@@ -1,20 +1,11 @@
 import { expect, test } from "vitest";
 import { BlockTable } from "../../src/pymalloc/block-table.js";
-import type { Geometry } from "../../src/pymalloc/geometry.js";
 import { BLOCK_BITS } from "../../src/pymalloc/pool-records.js";
 import { NO_CLASS, PoolTable } from "../../src/pymalloc/pool-table.js";
+import { SMALL_KEEPING } from "./small-geometry.js";
 
-/** Two classes: five blocks of 16 bytes to a pool, or two of 32. Pools are numbered from 4. */
-const small: Geometry = {
-  alignment: 16,
-  smallRequestThreshold: 32,
-  poolBytes: 128,
-  arenaBytes: 512,
-  poolHeaderBytes: 48,
-  keepsLastEmptyArena: true,
-};
 const FIRST = 4;
-const table = () => new PoolTable(small, FIRST, 16);
+const table = () => new PoolTable(SMALL_KEEPING, FIRST, 16);
 
 /** Which of a pool's blocks live, as ordinals. */
 const live = (pools: PoolTable, pool: number) =>

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/arena-source.js";
 import { type Geometry, geometryOf } from "../../src/pymalloc/geometry.js";
 import { type ArenaEvent, Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { SMALL } from "./small-geometry.js";
 
 const MIB = 1024 * 1024;
 /** Above an arena at 1 MiB times 1000, which is aligned to everything. */
@@ -13,14 +14,7 @@ function python(version: "3.8" | "3.9" | "3.11"): Pymalloc {
 }
 
 /** Arenas of two pools with five 16-byte blocks each, at 1280, 1024, ... */
-const small: Geometry = {
-  alignment: 16,
-  smallRequestThreshold: 32,
-  poolBytes: 128,
-  arenaBytes: 256,
-  poolHeaderBytes: 48,
-  keepsLastEmptyArena: false,
-};
+const small: Geometry = { ...SMALL, arenaBytes: 256 };
 
 function fill(allocator: Pymalloc, count: number, requestBytes = 16): number[] {
   return Array.from({ length: count }, () => allocator.malloc(requestBytes));

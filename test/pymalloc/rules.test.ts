@@ -4,8 +4,9 @@
  */
 import { expect, test } from "vitest";
 import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
-import { type Geometry, geometryOf, type PythonVersion } from "../../src/pymalloc/geometry.js";
+import { geometryOf, type PythonVersion } from "../../src/pymalloc/geometry.js";
 import { type Block, Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { SMALL_KEEPING } from "./small-geometry.js";
 
 const MIB = 2 ** 20;
 
@@ -17,15 +18,7 @@ const python = (version: PythonVersion) =>
  * Arenas of four pools with room for 80 bytes each: five blocks of 16 bytes, or two of 32.
  * The first is at 4096, each next one 512 bytes below.
  */
-const small: Geometry = {
-  alignment: 16,
-  smallRequestThreshold: 32,
-  poolBytes: 128,
-  arenaBytes: 512,
-  poolHeaderBytes: 48,
-  keepsLastEmptyArena: true,
-};
-const smallArenas = () => new Pymalloc(small, new AdjacentArenas(4096 + 512));
+const smallArenas = () => new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096 + 512));
 
 function fill(allocator: Pymalloc, count: number, requestBytes = 16): Block[] {
   return Array.from({ length: count }, () => allocator.malloc(requestBytes));

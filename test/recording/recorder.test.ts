@@ -4,16 +4,10 @@ import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
 import type { Geometry } from "../../src/pymalloc/geometry.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 import { Recorder } from "../../src/recording/recorder.js";
+import { SMALL } from "../pymalloc/small-geometry.js";
 
 /** Arenas of two pools with five 16-byte blocks each. */
-const small: Geometry = {
-  alignment: 16,
-  smallRequestThreshold: 32,
-  poolBytes: 128,
-  arenaBytes: 256,
-  poolHeaderBytes: 48,
-  keepsLastEmptyArena: false,
-};
+const small: Geometry = { ...SMALL, arenaBytes: 256 };
 
 function start() {
   const allocator = new Pymalloc(small, new AdjacentArenas(1 << 20));
