@@ -54,7 +54,7 @@ export function notebookToMarkdown(text: string, file?: string): string {
   };
   const blocks = shown.flatMap((cell) => [
     ...blockOf(cell),
-    ...elementsAfter(cell, file).map((element) => fence(ELEMENT_FENCE_LANGUAGE, element)),
+    ...elementsAfter(cell, notebook, file).map((element) => fence(ELEMENT_FENCE_LANGUAGE, element)),
   ]);
   return `${[frontMatter(notebook), ...blocks].join("\n\n")}\n`;
 }

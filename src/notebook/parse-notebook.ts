@@ -213,7 +213,8 @@ function objectIn(value: unknown, at: Place): JsonObject {
   return isJsonObject(value) ? value : refuse(at, "is not an object");
 }
 
-function isJsonObject(value: unknown): value is JsonObject {
+/** Says whether a value is a JSON object, and no list. */
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -5,6 +5,7 @@ import { Prediction } from "./exercise/prediction";
 import { LiveCell, LiveInput, StoredOutputs } from "./live/live-cell";
 
 export { NotebookChart } from "./chart/notebook-chart";
+export { NotebookQuestion } from "./exercise/notebook-question";
 export { NotebookVerdict } from "./exercise/verdict";
 export { GlossaryTerm } from "./glossary-term";
 export { NotebookPlayer } from "./player/notebook-player";

@@ -30,6 +30,7 @@ const CONVERTER_SOURCES = [
   "src/notebook/notebook-to-markdown.ts",
   "src/notebook/page-elements.ts",
   "src/notebook/parse-notebook.ts",
+  "src/notebook/prediction.ts",
   "src/notebook/remark-notebook-cells.ts",
   "src/site/plugins/glossary-terms.ts",
   "src/site/plugins/source-links.ts",

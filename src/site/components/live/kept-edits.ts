@@ -1,7 +1,10 @@
 /**
  * The reader's edits, kept in this browser: by notebook, cell, and the source
- * that was edited, so that an edit of an older version is not put over a newer.
+ * that was edited, so that an edit of an older version is not put over a newer. Where a
+ * browser keeps nothing, an edit lasts as long as the page.
  */
+
+import { forgetText, keepText, keptText } from "../kept-text";
 
 interface KeptEdit {
   /** The notebook's own source, as it was edited. */
@@ -20,8 +23,8 @@ export class KeptEdits {
 
   /** The edited code of a cell, if there is one of this source. */
   read(cellId: string, source: string): string | undefined {
-    const kept = storage()?.getItem(this.#prefix + cellId);
-    if (kept === undefined || kept === null) return undefined;
+    const kept = keptText(this.#prefix + cellId);
+    if (kept === undefined) return undefined;
     const edit = parsed(kept);
     return edit?.source === source ? edit.code : undefined;
   }
@@ -29,25 +32,8 @@ export class KeptEdits {
   /** Keeps an edit; code that is the source again is no edit. */
   keep(cellId: string, { source, code }: KeptEdit): void {
     const key = this.#prefix + cellId;
-    if (code === source) storage()?.removeItem(key);
-    else save(key, JSON.stringify({ source, code }));
-  }
-}
-
-/** A browser may refuse to keep anything, or have no room: then edits last as long as the page. */
-function storage(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
-}
-
-function save(key: string, text: string): void {
-  try {
-    storage()?.setItem(key, text);
-  } catch {
-    storage()?.removeItem(key);
+    if (code === source) forgetText(key);
+    else keepText(key, JSON.stringify({ source, code }));
   }
 }
 
