@@ -67,7 +67,7 @@ describe.skipIf(browserPath === undefined)("the landing page's runs", () => {
 
   it("show their end without JavaScript, and no button", async () => {
     await onPage({ javaScriptEnabled: false }, async (page) => {
-      expect(await page.locator(".pm-map .pm-pin").count()).toBeGreaterThan(0);
+      expect(await page.locator(".pm-panel .pm-pin").count()).toBeGreaterThan(0);
       expect(await page.locator("[data-now]").count()).toBe(0);
       expect(await page.locator(".pm-play span").textContent()).toBe("The end of each run");
       expect(await page.getByRole("button", { name: "Play again" }).count()).toBe(0);

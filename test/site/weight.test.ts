@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
 import { browserPath, launchBrowser } from "./browser.js";
 import { builtNotebooks, builtPages, htmlOf } from "./built-pages.js";
@@ -8,6 +9,8 @@ import { builtNotebooks, builtPages, htmlOf } from "./built-pages.js";
 const MOST_SCRIPT_KB = 300;
 /** A notebook's own text and the data of its charts, every arena event of every run. */
 const MOST_CONTENT_KB = 40;
+/** Without what runs: that comes when a dial is turned. */
+const MOST_LANDING_SCRIPT_KB = 200;
 const MOST_STYLE_KB = 30;
 const MOST_LANDING_HTML_KB = 60;
 
@@ -30,30 +33,46 @@ it("the landing page's HTML is light, with all of its maps", () => {
   expect(sentKilobytes("index.html")).toBeLessThan(MOST_LANDING_HTML_KB);
 });
 
+/** All scripts that a page asks for while it is used. */
+async function scriptsOf(page: string, use: (page: Page) => Promise<void>): Promise<string[]> {
+  const browser = await launchBrowser();
+  const opened = await browser.newPage();
+  const scripts = new Set<string>();
+  opened.on("response", (response) => {
+    if (response.request().resourceType() === "script") {
+      scripts.add(new URL(response.url()).pathname);
+    }
+  });
+  await opened.goto(inject("siteUrl") + page, { waitUntil: "load" });
+  await use(opened);
+  await browser.close();
+  return [...scripts];
+}
+
 /** Says whether a script is a notebook's own text and data, and no code. */
 function isContent(address: string): boolean {
   const text = readFileSync(path.join("build", address), "utf8");
   return text.includes('"source":"@site/notebooks/') && text.includes("contentTitle");
 }
 
+it.skipIf(browserPath === undefined)(
+  "the landing page's scripts are light, with its data",
+  async () => {
+    const scripts = await scriptsOf("/", (page) => page.getByText("Play again").waitFor());
+    expect(total(scripts)).toBeLessThan(MOST_LANDING_SCRIPT_KB);
+  },
+);
+
 describe.skipIf(browserPath === undefined)("the scripts of a notebook", () => {
   it.each(builtNotebooks())("%s are light, with those of its charts", async (notebook) => {
-    const browser = await launchBrowser();
-    const page = await browser.newPage();
-    const scripts = new Set<string>();
-    page.on("response", (response) => {
-      if (response.request().resourceType() === "script") {
-        scripts.add(new URL(response.url()).pathname);
+    const scripts = await scriptsOf(notebook, async (page) => {
+      for (const chart of await page.locator(".pm-chart").all()) {
+        await chart.scrollIntoViewIfNeeded();
+        await chart.and(page.locator("[data-live]")).waitFor();
       }
     });
-    await page.goto(inject("siteUrl") + notebook, { waitUntil: "load" });
-    for (const chart of await page.locator(".pm-chart").all()) {
-      await chart.scrollIntoViewIfNeeded();
-      await chart.and(page.locator("[data-live]")).waitFor();
-    }
-    await browser.close();
-    const content = [...scripts].filter(isContent);
-    const code = [...scripts].filter((script) => !isContent(script));
+    const content = scripts.filter(isContent);
+    const code = scripts.filter((script) => !isContent(script));
     expect(content).toHaveLength(1);
     expect(total(content)).toBeLessThan(MOST_CONTENT_KB);
     expect(total(code)).toBeLessThan(MOST_SCRIPT_KB);

@@ -4,7 +4,7 @@ import type { NotebookPage, ReadablePage, ReadingOrder } from "../plugins/readin
 /** The notebooks in reading order, then the guide. */
 export function WhereToGo({ notebooks, guide }: ReadingOrder) {
   return (
-    <div className="pm-where">
+    <>
       {notebooks.length > 0 && (
         <section aria-labelledby="notebooks">
           <h2 id="notebooks">The notebooks, in order</h2>
@@ -25,7 +25,7 @@ export function WhereToGo({ notebooks, guide }: ReadingOrder) {
           </ul>
         </section>
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { CompactDials } from "@site/src/site/components/dials/compact-dials";
 import { Hero } from "@site/src/site/components/hero/hero";
 import { useReadingOrder } from "@site/src/site/components/use-reading-order";
 import { WhereToGo } from "@site/src/site/components/where-to-go";
@@ -13,7 +14,10 @@ export default function LandingPage() {
     <Layout description="Why a Python process keeps memory that nobody uses: CPython's small-object allocator, modelled to the address.">
       <main>
         <Hero firstNotebook={notebooks[0]?.permalink} />
-        <WhereToGo notebooks={notebooks} guide={pages} />
+        <div className="pm-where">
+          <CompactDials />
+          <WhereToGo notebooks={notebooks} guide={pages} />
+        </div>
       </main>
     </Layout>
   );

@@ -5,6 +5,7 @@ import {
   experimentNamed,
   runExperiment,
 } from "pymalloc-lab";
+import { type ArenaTone, arenaTones } from "./arena-tones";
 import type { Answer } from "./latest-wins";
 import type { DialSettings } from "./settings";
 
@@ -20,6 +21,8 @@ export interface DialOutcome {
   readonly job: DialJob;
   readonly result: ExperimentResult;
   readonly theory: ExperimentTheory | undefined;
+  /** All arenas at the end. */
+  readonly tones: readonly ArenaTone[];
   /** How long the run took. */
   readonly milliseconds: number;
 }
@@ -38,8 +41,9 @@ export async function runDials(job: DialJob): Promise<DialOutcome> {
   const from = performance.now();
   const result = await runExperiment("random-half", options);
   const milliseconds = performance.now() - from;
-  // The maps are much, and nothing here draws them.
+  const tones = arenaTones(result.recording);
+  // The maps are much, and nothing here draws them pool by pool.
   const recording = { ...result.recording, snapshots: [] };
   const theory = experimentNamed("random-half").theory?.(options);
-  return { job, result: { ...result, recording }, theory, milliseconds };
+  return { job, result: { ...result, recording }, theory, tones, milliseconds };
 }

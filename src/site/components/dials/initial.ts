@@ -1,6 +1,7 @@
 /** The outcome of the default settings: the run that the landing page shows. */
 import runs from "@site/src/site/data/hero.json";
 import { experimentNamed } from "pymalloc-lab";
+import { arenaTones } from "./arena-tones";
 import type { DialOutcome } from "./dial-run";
 import { DEFAULTS } from "./settings";
 
@@ -15,6 +16,7 @@ export function initialOutcome(): DialOutcome {
     job: { wish: 0, isFirstLook: false, settings: DEFAULTS, count },
     result: { experiment, python, seed, count, keep, keptCount, stages, recording },
     theory: experimentNamed("random-half").theory?.({ ...DEFAULTS }),
+    tones: arenaTones(recording),
     milliseconds: 0,
   };
 }

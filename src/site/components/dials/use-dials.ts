@@ -20,39 +20,46 @@ interface Line {
   readonly jobs: LatestWins<DialJob>;
 }
 
-/** Runs settings in two workers: one for first looks, one for whole runs. */
-export function useDials(): Dials {
+/**
+ * Runs settings in two workers: one for first looks, one for whole runs.
+ *
+ * @param how - with `looksFirst` false there are no first looks.
+ */
+export function useDials({ looksFirst = true } = {}): Dials {
   const [outcome, setOutcome] = useState<DialOutcome>();
-  const lines = useRef<{ look: Line; whole: Line }>(undefined);
+  const lines = useRef<{ look: Line | undefined; whole: Line }>(undefined);
   const wish = useRef(0);
   /** Of the last whole run; unknown before it. */
   const millisecondsPerString = useRef(Number.POSITIVE_INFINITY);
   useEffect(() => {
     const stop = () => {
-      lines.current?.look.worker.terminate();
+      lines.current?.look?.worker.terminate();
       lines.current?.whole.worker.terminate();
       lines.current = undefined;
     };
     return stop;
   }, []);
-  const run = useCallback((settings: DialSettings) => {
-    const take = (answer: DialOutcome) => {
-      const { isFirstLook, count } = answer.job;
-      if (!isFirstLook) millisecondsPerString.current = answer.milliseconds / count;
-      setOutcome((shown) => (isNewer(answer.job, shown?.job) ? answer : (shown ?? answer)));
-    };
-    lines.current ??= { look: lineTo(take), whole: lineTo(take) };
-    const { look, whole } = lines.current;
-    wish.current += 1;
-    const job = { wish: wish.current, settings, count: settings.count };
-    const isLong = millisecondsPerString.current * settings.count > LONG_MILLISECONDS;
-    if (isLong && settings.count > FIRST_LOOK) {
-      look.jobs.wish({ ...job, count: FIRST_LOOK, isFirstLook: true });
-    } else {
-      look.jobs.drop();
-    }
-    whole.jobs.wish({ ...job, isFirstLook: false });
-  }, []);
+  const run = useCallback(
+    (settings: DialSettings) => {
+      const take = (answer: DialOutcome) => {
+        const { isFirstLook, count } = answer.job;
+        if (!isFirstLook) millisecondsPerString.current = answer.milliseconds / count;
+        setOutcome((shown) => (isNewer(answer.job, shown?.job) ? answer : (shown ?? answer)));
+      };
+      lines.current ??= { look: looksFirst ? lineTo(take) : undefined, whole: lineTo(take) };
+      const { look, whole } = lines.current;
+      wish.current += 1;
+      const job = { wish: wish.current, settings, count: settings.count };
+      const isLong = millisecondsPerString.current * settings.count > LONG_MILLISECONDS;
+      if (isLong && settings.count > FIRST_LOOK) {
+        look?.jobs.wish({ ...job, count: FIRST_LOOK, isFirstLook: true });
+      } else {
+        look?.jobs.drop();
+      }
+      whole.jobs.wish({ ...job, isFirstLook: false });
+    },
+    [looksFirst],
+  );
   return { outcome, run };
 }
 

@@ -77,7 +77,7 @@ function Provenance({
     <p className="pm-provenance">
       {strings} strings a run on Python {python}, its allocator modelled to the address; seed{" "}
       {seeds.join(", ")}. Each square is one arena of {arenaBytes / 2 ** 20} MiB; each of its cells
-      is one pool of {poolBytes / 2 ** 10} KiB. <Link to="/dials">Turn the dials yourself</Link>
+      is one pool of {poolBytes / 2 ** 10} KiB.
     </p>
   );
 }
