@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
+import { unusedStyles } from "./unused-styles";
 
 export default function siteBuild({ siteDir }: LoadContext): Plugin {
   const inSite = (file: string) => path.join(siteDir, "src/site", file);
@@ -10,7 +11,10 @@ export default function siteBuild({ siteDir }: LoadContext): Plugin {
     getThemePath: () => inSite("theme"),
     getTypeScriptThemePath: () => inSite("theme"),
     getPathsToWatch: () => [inSite("theme/**/*.{ts,tsx}")],
-    configurePostCss: (options) => ({ ...options, plugins: [...options.plugins, woff2Only] }),
+    configurePostCss: (options) => ({
+      ...options,
+      plugins: [...options.plugins, woff2Only, unusedStyles],
+    }),
     configureWebpack: (_config, isServer) => ({
       resolve: {
         alias: {

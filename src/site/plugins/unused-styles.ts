@@ -1,0 +1,47 @@
+/**
+ * Leaves out what the theme's style sheet has for components and variants that this site has none
+ * of: every page loads the sheet whole. A test looks for their names in the pages and scripts.
+ */
+
+/** Names of Infima's classes, from their beginning; what is not named here stays. */
+const UNUSED = new RegExp(
+  `^(?:${[
+    "(?:avatar|pills|tabs|pagination|alert|card)__",
+    "(?:avatar|pills|tabs|pagination|breadcrumbs|hero|row)--",
+    "alert--primary",
+    "badge--(?!secondary)",
+    "button-group",
+    "button--(?:active|block|danger|info|lg|link|sm|success|warning)$",
+    "col--offset-(?!3)",
+    "shadow--(?!lw)",
+    "text--(?!center|truncate)",
+    "(?:margin|padding)--(?!none)",
+    "(?:margin|padding)-horiz--",
+    "padding-(?:right|vert)--",
+  ].join("|")})`,
+);
+
+/** Says whether a class is one that the site has no use for. */
+export function isUnusedClass(name: string): boolean {
+  return UNUSED.test(name);
+}
+
+/** What PostCSS hands to a plugin of a rule, as far as it is used here. */
+interface Rule {
+  selectors: string[];
+  remove(): void;
+}
+
+/** The PostCSS plugin. */
+export const unusedStyles = {
+  postcssPlugin: "unused-styles",
+  Rule(rule: Rule): void {
+    const used = rule.selectors.filter((selector) => !hasUnusedClass(selector));
+    if (used.length === 0) rule.remove();
+    else if (used.length < rule.selectors.length) rule.selectors = used;
+  },
+};
+
+function hasUnusedClass(selector: string): boolean {
+  return [...selector.matchAll(/\.([\w-]+)/g)].some(([, name = ""]) => isUnusedClass(name));
+}
