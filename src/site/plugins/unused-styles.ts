@@ -42,6 +42,9 @@ export const unusedStyles = {
   },
 };
 
+/** A class that an element must not have says nothing about those that it has. */
 function hasUnusedClass(selector: string): boolean {
-  return [...selector.matchAll(/\.([\w-]+)/g)].some(([, name = ""]) => isUnusedClass(name));
+  return [...selector.replaceAll(/:not\([^)]*\)/g, "").matchAll(/\.([\w-]+)/g)].some(
+    ([, name = ""]) => isUnusedClass(name),
+  );
 }
