@@ -1,6 +1,8 @@
 import axeCore from "axe-core";
 import type { Browser, Page } from "playwright-core";
+import { experimentNamed } from "pymalloc-lab";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { initialTheory } from "../../src/site/components/dials/initial-theory.js";
 import { isNewer, LatestWins } from "../../src/site/components/dials/latest-wins.js";
 import { DEFAULTS, readSettings, searchOf } from "../../src/site/components/dials/settings.js";
 import { browserPath, launchBrowser } from "./browser.js";
@@ -24,6 +26,10 @@ describe("an address", () => {
       expect.stringMatching(/^python must be one of 3\.6, .*, got "2\.7"; it is 3\.11\.$/),
     ]);
   });
+});
+
+it("the dials begin with the formula of the experiment that they turn", () => {
+  expect(initialTheory()).toEqual(experimentNamed("random-half").theory?.({ ...DEFAULTS }));
 });
 
 describe("the latest wish wins", () => {

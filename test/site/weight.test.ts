@@ -33,15 +33,19 @@ it("the landing page's HTML is light, with all of its maps", () => {
   expect(sentKilobytes("index.html")).toBeLessThan(MOST_LANDING_HTML_KB);
 });
 
-/** All scripts that a page asks for while it is used. */
-async function scriptsOf(page: string, use: (page: Page) => Promise<void>): Promise<string[]> {
+/** All scripts that a page asks for while it is used, with those fetched ahead where that is said. */
+async function scriptsOf(
+  page: string,
+  use: (page: Page) => Promise<void>,
+  { ahead = false } = {},
+): Promise<string[]> {
   const browser = await launchBrowser();
   const opened = await browser.newPage();
   const scripts = new Set<string>();
   opened.on("response", (response) => {
-    if (response.request().resourceType() === "script") {
-      scripts.add(new URL(response.url()).pathname);
-    }
+    const { pathname } = new URL(response.url());
+    const isAhead = ahead && pathname.endsWith(".js");
+    if (isAhead || response.request().resourceType() === "script") scripts.add(pathname);
   });
   await opened.goto(inject("siteUrl") + page, { waitUntil: "load" });
   await use(opened);
@@ -60,6 +64,19 @@ it.skipIf(browserPath === undefined)(
   async () => {
     const scripts = await scriptsOf("/", (page) => page.getByText("Play again").waitFor());
     expect(total(scripts)).toBeLessThan(MOST_LANDING_SCRIPT_KB);
+  },
+);
+
+it.skipIf(browserPath === undefined)(
+  "the scripts that come with the player are light, its worker's and what is fetched ahead too",
+  async () => {
+    const ready = async (page: Page) => {
+      await page.locator(".pm-player[data-step]").waitFor();
+      await page.waitForLoadState("networkidle");
+    };
+    const scripts = await scriptsOf("/player", ready, { ahead: true });
+    expect(scripts.some((script) => script.includes("player-engine"))).toBe(true);
+    expect(total(scripts)).toBeLessThan(MOST_SCRIPT_KB);
   },
 );
 

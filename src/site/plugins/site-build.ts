@@ -28,6 +28,12 @@ export default function siteBuild({ siteDir }: LoadContext): Plugin {
           "#static-figure": inSite(
             isServer ? "components/chart/static-figure.ts" : "components/chart/no-static-figure.ts",
           ),
+          // Nor a run's recording, to keep the picture that the player takes the place of.
+          "#static-moment": inSite(
+            isServer
+              ? "components/player/static-moment-html.tsx"
+              : "components/player/no-static-moment.ts",
+          ),
         },
       },
       // Docusaurus puts a module that half of the chunks use into a chunk that every page loads;

@@ -1,8 +1,8 @@
 /** The outcome of the default settings: the run that the landing page shows. */
 import runs from "@site/src/site/data/hero.json";
-import { experimentNamed } from "pymalloc-lab";
 import { arenaTones } from "./arena-tones";
 import type { DialOutcome } from "./dial-run";
+import { initialTheory } from "./initial-theory";
 import { DEFAULTS } from "./settings";
 
 /** @throws {Error} when the landing page has no such run. */
@@ -15,7 +15,7 @@ export function initialOutcome(): DialOutcome {
   return {
     job: { wish: 0, isFirstLook: false, settings: DEFAULTS, count },
     result: { experiment, python, seed, count, keep, keptCount, stages, recording },
-    theory: experimentNamed("random-half").theory?.({ ...DEFAULTS }),
+    theory: initialTheory(),
     tones: arenaTones(recording),
     milliseconds: 0,
   };

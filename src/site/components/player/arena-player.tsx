@@ -1,6 +1,6 @@
 import { type ComponentType, useEffect, useRef, useState } from "react";
+import { staticMomentHtml } from "#static-moment";
 import type { LivePlayerProps } from "./live-player";
-import { StaticMoment } from "./static-moment";
 
 /** The moment it begins at; see run-choices.ts. */
 const FIRST_MOMENT = { run: "first-half-small" };
@@ -31,7 +31,14 @@ export function ArenaPlayer() {
   }, []);
   return (
     <div className="pm-player-host" ref={host} data-live={Live !== undefined || undefined}>
-      {Live === undefined ? <StaticMoment /> : <Live moment={FIRST_MOMENT} isWholePage />}
+      {Live === undefined ? <Still /> : <Live moment={FIRST_MOMENT} isWholePage />}
     </div>
   );
+}
+
+/** The picture that the server has drawn, as it is. */
+function Still() {
+  const html = { __html: staticMomentHtml() };
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: markup of the site's own, made when it is built
+  return <div suppressHydrationWarning dangerouslySetInnerHTML={html} />;
 }
