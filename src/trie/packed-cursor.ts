@@ -3,8 +3,9 @@
  * units. It keeps the way from the node to where it is and nothing else.
  */
 import type { PackedArena } from "./packed-arena.js";
+import type { PackedDescent } from "./packed-descent.js";
 import { childCountOf, childRoom, LAYOUT, labelLengthOf, linkAt } from "./packed-layout.js";
-import { edgeText } from "./packed-text.js";
+import { edgeText, unitsAsText } from "./packed-text.js";
 
 const { IS_TERMINAL, HAS_VALUE, IS_WIDE, CHILD_UNITS, BARE_LEAF, NO_VALUE } = LAYOUT;
 
@@ -97,4 +98,15 @@ export class PackedCursor {
       opened.endAt = endAt;
     }
   }
+}
+
+/** A cursor over the keys that begin with a prefix, from where the descent along it has come to. */
+export function cursorBelow(
+  arena: PackedArena,
+  { node, inLabel }: PackedDescent,
+  prefix: string,
+): PackedCursor {
+  const { chunk, labelAt, labelLength, address } = node;
+  const rest = unitsAsText(chunk, labelAt + inLabel, labelLength - inLabel);
+  return new PackedCursor(arena, address, prefix + rest);
 }

@@ -10,14 +10,13 @@
  */
 import { assertText } from "./key.js";
 import { copyTree } from "./packed-copy.js";
-import { PackedCursor } from "./packed-cursor.js";
+import { cursorBelow, type PackedCursor } from "./packed-cursor.js";
 import { type LinkPlace, PackedDescent, type Stop } from "./packed-descent.js";
 import { NO_KEY, PackedEditor } from "./packed-edit.js";
 import { findRecord, isKeyAt } from "./packed-find.js";
 import { LAYOUT, setLink } from "./packed-layout.js";
 import { longestKeyLength } from "./packed-longest.js";
 import { arenaForRecords, PackedRecord } from "./packed-record.js";
-import { unitsAsText } from "./packed-text.js";
 import { PackedValues } from "./packed-values.js";
 import { type ChangingTrie, refuseToGoOn } from "./readable-trie.js";
 
@@ -245,10 +244,6 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
   }
 
   #cursorAt(prefix: string): PackedCursor | undefined {
-    if (!this.startsWith(prefix)) return undefined;
-    const { chunk, labelAt, labelLength, address } = this.#descent.node;
-    const { inLabel } = this.#descent;
-    const rest = unitsAsText(chunk, labelAt + inLabel, labelLength - inLabel);
-    return new PackedCursor(this.#arena, address, prefix + rest);
+    return this.startsWith(prefix) ? cursorBelow(this.#arena, this.#descent, prefix) : undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { BarButton, RunOrStop } from "./bar-button";
 import { type CellState, isTouched } from "./cell-state";
 import { forgetLink } from "./linked-code";
 import type { LiveNotebook } from "./live-notebook";
@@ -27,53 +28,33 @@ export function CellBar({
   return (
     <fieldset className="nb-bar">
       <legend className="pm-only-read">Code cell {n}</legend>
-      {state === undefined || state.phase === "idle" ? (
-        <button
-          type="button"
-          className="nb-button nb-button--run"
-          title="Run this cell (in the editor: Shift and Enter)"
-          onClick={() => void notebook?.run(id)}
-        >
-          Run
-        </button>
-      ) : (
-        <button
-          type="button"
-          className="nb-button nb-button--stop"
-          onClick={() => notebook?.stop()}
-        >
-          Stop
-        </button>
-      )}
-      <button
-        type="button"
-        className="nb-button nb-button--edit"
-        aria-expanded={isEditing}
-        onClick={onEdit}
+      <RunOrStop
+        isRunning={state !== undefined && state.phase !== "idle"}
+        onRun={() => void notebook?.run(id)}
+        onStop={() => notebook?.stop()}
+        title="Run this cell (in the editor: Shift and Enter)"
       >
+        Run
+      </RunOrStop>
+      <BarButton kind="edit" aria-expanded={isEditing} onClick={onEdit}>
         {isEditing ? "Close" : "Edit"}
-      </button>
+      </BarButton>
       {n > 1 && (
-        <button
-          type="button"
-          className="nb-button nb-button--quiet"
-          onClick={() => void notebook?.runAbove(id)}
-        >
+        <BarButton kind="quiet" onClick={() => void notebook?.runAbove(id)}>
           Run above
-        </button>
+        </BarButton>
       )}
       {state !== undefined && state.code !== state.cell.source && <ShareLink state={state} />}
       {state !== undefined && isTouched(state) && (
-        <button
-          type="button"
-          className="nb-button nb-button--quiet"
+        <BarButton
+          kind="quiet"
           onClick={() => {
             if (state.origin === "link" || state.origin === "address") forgetLink();
             notebook?.reset(id);
           }}
         >
           Reset
-        </button>
+        </BarButton>
       )}
       {state !== undefined && <Progress state={state} />}
     </fieldset>

@@ -68,3 +68,8 @@ export function untouched(cell: NotebookCode): CellState {
 export function isTouched({ code, cell, shown }: CellState): boolean {
   return code !== cell.source || shown !== undefined;
 }
+
+/** What a cell is called in traces. */
+export function cellName({ n }: NotebookCode): string {
+  return `cell ${n}`;
+}

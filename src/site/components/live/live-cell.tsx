@@ -3,9 +3,9 @@ import CodeBlock from "@theme/CodeBlock";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { CellBar } from "./cell-bar";
 import { CellEditor } from "./cell-editor";
-import type { CellState, NotebookCode, ShownRun } from "./cell-state";
+import { type CellState, cellName, type NotebookCode, type ShownRun } from "./cell-state";
 import { forgetLink } from "./linked-code";
-import { cellName, type LiveNotebook } from "./live-notebook";
+import type { LiveNotebook } from "./live-notebook";
 import { LiveOutputs } from "./live-outputs";
 import { useLiveCell, useLiveNotebook } from "./use-live-cells";
 

@@ -1,3 +1,4 @@
+import { BarButton, RunOrStop } from "./bar-button";
 import { forgetLink } from "./linked-code";
 import { useLiveNotebook, useLivePage } from "./use-live-cells";
 
@@ -8,33 +9,22 @@ export function PageBar() {
   return (
     <fieldset className="nb-bar nb-bar--page">
       <legend className="pm-only-read">All code cells</legend>
-      {isRunning ? (
-        <button
-          type="button"
-          className="nb-button nb-button--stop"
-          onClick={() => notebook?.stop()}
-        >
-          Stop
-        </button>
-      ) : (
-        <button
-          type="button"
-          className="nb-button nb-button--run"
-          onClick={() => void notebook?.runAll()}
-        >
-          Run all
-        </button>
-      )}
-      <button
-        type="button"
-        className="nb-button nb-button--quiet"
+      <RunOrStop
+        isRunning={isRunning}
+        onRun={() => void notebook?.runAll()}
+        onStop={() => notebook?.stop()}
+      >
+        Run all
+      </RunOrStop>
+      <BarButton
+        kind="quiet"
         onClick={() => {
           forgetLink();
           notebook?.resetAll();
         }}
       >
         Reset all
-      </button>
+      </BarButton>
       <span className="nb-progress">
         The code runs and can be changed in this page. Nothing is sent.
       </span>

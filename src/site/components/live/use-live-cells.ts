@@ -19,7 +19,8 @@
  */
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { CellState } from "./cell-state";
-import type { LiveNotebook, PageState } from "./live-notebook";
+import type { PageState } from "./live-cells";
+import type { LiveNotebook } from "./live-notebook";
 
 /** The live notebook of the page, which live-provider.tsx puts there. */
 export const LiveContext = createContext<LiveNotebook | undefined>(undefined);
