@@ -1,11 +1,12 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { runExperiment, toneFill } from "pymalloc-lab";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { arenaTones } from "../../src/site/components/dials/arena-tones.js";
 import { DEFAULTS, type DialSettings } from "../../src/site/components/dials/settings.js";
 import { percent } from "../../src/site/components/hero/hero-run.js";
-import { browserPath, launchBrowser } from "./browser.js";
+import { browserPath } from "./browser.js";
 import { htmlOf } from "./built-pages.js";
+import { visitor } from "./visit.js";
 
 describe("an arena as one tone", () => {
   const arena = { state: "held", poolsLostToAlignment: 1, blockBytes: [80, 80, 80, 0] } as const;
@@ -140,26 +141,16 @@ function placesOf(page: Page): Promise<number[][]> {
   );
 }
 
-let browser: Browser | undefined;
-beforeAll(async () => {
-  if (browserPath !== undefined) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const visit = visitor();
 
-async function onLanding(
+function onLanding(
   options: BrowserContextOptions,
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser?.newContext({ reducedMotion: "reduce", ...options });
-  if (context === undefined) throw new Error("the browser was not started");
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(`${inject("siteUrl")}/`, { waitUntil: "load" });
-  if (options.javaScriptEnabled !== false) {
-    await page.locator(".dl-compact :enabled").first().waitFor();
-  }
-  await use(page);
-  expect(complaints).toEqual([]);
-  await context.close();
+  return visit("/", { reducedMotion: "reduce", ...options }, async (page) => {
+    if (options.javaScriptEnabled !== false) {
+      await page.locator(".dl-compact :enabled").first().waitFor();
+    }
+    await use(page);
+  });
 }

@@ -1,11 +1,11 @@
-import axeCore from "axe-core";
-import type { Browser, Page } from "playwright-core";
 import { experimentNamed } from "pymalloc-lab";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { initialTheory } from "../../src/site/components/dials/initial-theory.js";
 import { isNewer, LatestWins } from "../../src/site/components/dials/latest-wins.js";
 import { DEFAULTS, readSettings, searchOf } from "../../src/site/components/dials/settings.js";
-import { browserPath, launchBrowser } from "./browser.js";
+import { browserPath } from "./browser.js";
+import { overflowOf, violationsOf } from "./page-soundness.js";
+import { visitor } from "./visit.js";
 
 describe("an address", () => {
   it("says what differs from the defaults, and is read back", () => {
@@ -57,7 +57,7 @@ describe("the latest wish wins", () => {
 
 describe.skipIf(browserPath === undefined)("the dials", () => {
   it("answer while they are dragged, a first look marked, and end with the whole run", async () => {
-    await onPage("/dials", {}, async (page) => {
+    await visit("/dials", {}, async (page) => {
       await page.evaluate(noteOutcomes);
       const box = await page.getByLabel("Kept").boundingBox();
       if (box === null) throw new Error("no dial");
@@ -77,7 +77,7 @@ describe.skipIf(browserPath === undefined)("the dials", () => {
 
   it("are set from the address, with a word on what it got wrong, and turned by keys", async () => {
     const path = "/dials?count=100000&keep=9&order=last";
-    await onPage(path, {}, async (page) => {
+    await visit(path, {}, async (page) => {
       await expect
         .poll(() => page.getByRole("alert").textContent())
         .toContain('keep must be a number from 0 to 1, got "9"');
@@ -98,22 +98,16 @@ describe.skipIf(browserPath === undefined)("the dials", () => {
   for (const width of [1280, 390]) {
     for (const theme of ["light", "dark"] as const) {
       it(`are sound when they are turned at ${width} px, ${theme}`, async () => {
-        await onPage("/dials?keep=9", { width, theme }, async (page) => {
-          await page.getByLabel("Dropped").selectOption("clustered");
-          await page.locator('.dl-outcome[data-look="false"]:not([data-wish="0"])').waitFor();
-          await page.evaluate(axeCore.source);
-          const violations = await page.evaluate(async () => {
-            const found = await globalThis.axe.run({
-              runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-            });
-            return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-          });
-          expect.soft(violations).toEqual([]);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - innerWidth,
-          );
-          expect.soft(overflow).toBe(0);
-        });
+        await visit(
+          "/dials?keep=9",
+          { viewport: { width, height: 900 }, colorScheme: theme },
+          async (page) => {
+            await page.getByLabel("Dropped").selectOption("clustered");
+            await page.locator('.dl-outcome[data-look="false"]:not([data-wish="0"])').waitFor();
+            expect.soft(await violationsOf(page)).toEqual([]);
+            expect.soft(await overflowOf(page)).toBe(0);
+          },
+        );
       });
     }
   }
@@ -135,27 +129,4 @@ function noteOutcomes(): void {
   observer.observe(words, { childList: true, characterData: true, subtree: true });
 }
 
-let browser: Browser | undefined;
-beforeAll(async () => {
-  if (browserPath !== undefined) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
-
-async function onPage(
-  path: string,
-  { width = 1280, theme = "light" }: { width?: number; theme?: "light" | "dark" },
-  use: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await browser?.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: theme,
-  });
-  if (context === undefined) throw new Error("the browser was not started");
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(inject("siteUrl") + path, { waitUntil: "load" });
-  await use(page);
-  expect(complaints).toEqual([]);
-  await context.close();
-}
+const visit = visitor();

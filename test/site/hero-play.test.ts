@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import frames from "../../src/site/data/hero-frames.json";
-import { browserPath, launchBrowser } from "./browser.js";
+import { browserPath } from "./browser.js";
+import { visitor } from "./visit.js";
 
 /** Longer than the runs are played, in milliseconds of the page's own clock. */
 const LONG = 20_000;
@@ -144,29 +145,17 @@ async function picture(page: Page): Promise<string> {
   return createHash("sha256").update(html).digest("hex");
 }
 
-let browser: Browser | undefined;
-beforeAll(async () => {
-  if (browserPath !== undefined) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const visit = visitor();
 
 /** Opens the landing page; its clock is the test's, unless all that it shows has to be painted. */
-async function onPage<T>(
+function onPage<T>(
   { isPainted = false, ...options }: BrowserContextOptions & { isPainted?: boolean },
   use: (page: Page) => Promise<T>,
 ): Promise<T> {
-  const context = await browser?.newContext(options);
-  if (context === undefined) throw new Error("the browser was not started");
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  if (options.javaScriptEnabled !== false) {
+  const prepare = async (page: Page) => {
+    if (options.javaScriptEnabled === false) return;
     await page.addInitScript(noteMoments);
     if (!isPainted) await page.clock.install();
-  }
-  await page.goto(`${inject("siteUrl")}/`, { waitUntil: "load" });
-  const used = await use(page);
-  expect(complaints).toEqual([]);
-  await context.close();
-  return used;
+  };
+  return visit("/", { ...options, prepare }, use);
 }

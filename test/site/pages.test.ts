@@ -1,12 +1,11 @@
-import axeCore from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { browserPath, isBrowserRequired, launchBrowser, NO_BROWSER } from "./browser.js";
 import { builtPages } from "./built-pages.js";
+import { overflowOf, violationsOf } from "./page-soundness.js";
 
 const WIDTHS = [1280, 390] as const;
 const THEMES = ["light", "dark"] as const;
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const MOST_LAYOUT_SHIFT = 0.01;
 
 describe("the browser", () => {
@@ -57,8 +56,6 @@ function isOneOfMany(path: string): boolean {
 declare global {
   /** Sum of the layout shifts of the page so far. */
   var layoutShift: number;
-  /** What `axe.source` defines on the page. */
-  var axe: typeof axeCore;
 }
 
 /** Collects what goes wrong on a page from now on. */
@@ -108,19 +105,4 @@ async function readToTheEnd(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll(".pm-chart")].every((chart) => chart.matches("[data-live]")),
   );
-}
-
-function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
-}
-
-/** What axe-core finds, a line a rule with the first element that breaks it. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source);
-  return page.evaluate(async (rules) => {
-    const { violations } = await globalThis.axe.run({ runOnly: rules });
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.length} such as ${nodes[0]?.html.slice(0, 200)}`,
-    );
-  }, RULES);
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import axeCore from "axe-core";
-import type { Browser, Page, Request } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Page, Request } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
 import { cellsOutline, poolCells } from "../../src/site/components/stats/pool-cells.js";
 import samples from "../../src/site/data/stats-samples.json";
-import { browserPath, launchBrowser } from "./browser.js";
+import { browserPath } from "./browser.js";
 import { htmlOf } from "./built-pages.js";
+import { overflowOf, violationsOf } from "./page-soundness.js";
+import { type VisitOptions, visitor } from "./visit.js";
 
 const PATH = "/will-my-memory-come-back";
 const textOf = (name: string) => readFileSync(`test/data/samples/${name}.txt`, "utf8");
@@ -161,7 +162,7 @@ describe.skipIf(browserPath === undefined)("the stats page", () => {
   for (const width of [1280, 390]) {
     for (const theme of ["light", "dark"] as const) {
       it(`is sound when it is used at ${width} px, ${theme}`, async () => {
-        await onPage({ width, theme }, async (page) => {
+        await onPage({ viewport: { width, height: 900 }, colorScheme: theme }, async (page) => {
           await page.getByRole("button", { name: "Compare with an earlier text" }).click();
           await page.getByLabel("Before", { exact: true }).fill(textOf("3.13-allocated"));
           await page.getByText("Every figure that changed").click();
@@ -179,31 +180,11 @@ describe.skipIf(browserPath === undefined)("the stats page", () => {
   }
 });
 
-let browser: Browser | undefined;
-beforeAll(async () => {
-  if (browserPath !== undefined) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const visit = visitor();
 
-async function onPage(
-  { width = 1280, theme = "light" }: { width?: number; theme?: "light" | "dark" },
-  use: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await browser?.newContext({
-    viewport: { width, height: 900 },
-    colorScheme: theme,
-  });
-  if (context === undefined) throw new Error("the browser was not started");
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
-  });
-  await page.goto(inject("siteUrl") + PATH, { waitUntil: "load" });
-  await use(page);
-  expect(complaints).toEqual([]);
-  await context.close();
+/** Opens the page. */
+function onPage(options: VisitOptions, use: (page: Page) => Promise<void>): Promise<void> {
+  return visit(PATH, options, use);
 }
 
 async function paste(page: Page, text: string): Promise<void> {
@@ -216,20 +197,6 @@ async function verdict(page: Page): Promise<string> {
 
 function adviceTitles(page: Page): Promise<string[]> {
   return page.locator(".st-advice h3").allTextContents();
-}
-
-function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
-}
-
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source);
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run({
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-  });
 }
 
 function emptyStats() {
