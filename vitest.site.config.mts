@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     include: ["test/site/**/*.test.ts"],
     globalSetup: ["test/site/serve-build.ts"],
-    // One page after another: layout shift and timing are measured in them.
+    // One file after another: some measure how long a page takes.
     fileParallelism: false,
+    // Where a file visits every page, two at a time: one waits while the other computes.
+    maxConcurrency: 2,
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },

@@ -26,7 +26,7 @@ describe.skipIf(browserPath === undefined)("every page", () => {
     for (const width of WIDTHS) {
       for (const theme of THEMES) {
         if (isOneOfMany(path) && (width === 1280) !== (theme === "light")) continue;
-        it(`${path} is sound at ${width} px, ${theme}`, async () => {
+        it.concurrent(`${path} is sound at ${width} px, ${theme}`, async ({ expect }) => {
           const context = await browser.newContext({
             viewport: { width, height: 900 },
             colorScheme: theme,
