@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { logExperiment } from "../../src/experiments/log-experiment.js";
+import { runExperiment } from "../../src/experiments/run-experiment.js";
 import { elementsAfter } from "../../src/notebook/page-elements.js";
 import { parseNotebook } from "../../src/notebook/parse-notebook.js";
 import { choiceWithId, optionsOf } from "../../src/site/components/player/run-choices.js";
@@ -36,7 +37,12 @@ describe("a player in a notebook", () => {
       const choice = choiceWithId(offer.run);
       expect(choice.id).toBe(offer.run);
       expect(offer.code.join("\n")).toContain(`runExperiment("${choice.experiment}"`);
-      const { marks } = await logExperiment(choice.experiment, optionsOf(choice, "3.11"));
+      const options = optionsOf(choice, "3.11");
+      const [, seed] = /const seed = (\d+);/.exec(offer.code.join("\n")) ?? [];
+      if (seed !== undefined) {
+        expect((await runExperiment(choice.experiment, options)).seed).toBe(Number(seed));
+      }
+      const { marks } = await logExperiment(choice.experiment, options);
       expect(marks.map(({ step }) => step)).toContain(offer.step);
     },
   );

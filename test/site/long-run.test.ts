@@ -61,6 +61,8 @@ describe.skipIf(browserPath === undefined && !isBrowserRequired)(
 
 /** What a player shows: in words, and in figures at each of its three levels. */
 interface Shown {
+  /** What the timeline says: `1,021,171 of 1,500,090`, and arenas held. */
+  readonly timeline: string;
   readonly operation: string;
   readonly next: string;
   readonly arenas: { readonly held: string; readonly gone: string };
@@ -73,12 +75,13 @@ interface Shown {
 async function shownOn(page: Page): Promise<Shown> {
   const texts = (selector: string) => page.locator(selector).allTextContents();
   const [operation = "", next = ""] = await texts(".pm-player-sentence p:not([aria-live])");
+  const [timeline = ""] = await texts(".pm-player-where");
   const [counts = ""] = await texts('[data-level="0"] > header span');
   const [, held = "", gone = ""] = /^(\d+) held · (\d+) given back$/.exec(counts) ?? [];
   const [pool = ""] = await texts('[data-level="2"] h2');
   const [live = ""] = await texts('[data-level="2"] dd');
   const usable = await texts('[data-level="0"] .pm-chips li:not(.pm-chips-more)');
-  return { operation, next, arenas: { held, gone }, usable, pool, live };
+  return { timeline, operation, next, arenas: { held, gone }, usable, pool, live };
 }
 
 function saidBy(player: RunPlayer, step: number): Shown {
@@ -93,6 +96,7 @@ function saidBy(player: RunPlayer, step: number): Shown {
   // An operation of the system's own allocator has no pool: the next one is shown.
   const place = block ? { arena: births.indexOf(block.birth), pool: block.pool } : next.place;
   return {
+    timeline: `Operation ${number(step)} of ${number(player.length)}${held} arenas held`,
     operation: `${told.verb} ${told.rest}`,
     next: next.words,
     arenas: { held: String(held), gone: String(player.allocator.arenas.counters.total - held) },
@@ -106,6 +110,10 @@ function liveIn(player: RunPlayer, place: PoolPlace): string {
   const carved = poolView(player, place)?.carved;
   if (carved === undefined) return "";
   return `${carved.live.reduce((sum, one) => sum + one, 0)} of ${carved.capacity}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en");
 }
 
 function at(page: Page, step: number): Promise<void> {

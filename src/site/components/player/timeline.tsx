@@ -1,5 +1,6 @@
 import { type PointerEvent, useId, useRef } from "react";
 import type { RunAbout } from "./messages";
+import { arenaCounts } from "./panel";
 import type { PlayerState } from "./player-state";
 import type { PlayerActions } from "./use-player";
 
@@ -14,7 +15,8 @@ export function Timeline({ state, actions }: { state: PlayerState; actions: Play
   const bar = useRef<HTMLDivElement>(null);
   const id = useId();
   const length = about?.length ?? 1;
-  const held = about === undefined ? 0 : arenasAt(about, step);
+  const shown = moment?.frame.step ?? step;
+  const held = heldAt(state, shown);
   const goTo = ({ clientX }: PointerEvent) => {
     const box = bar.current?.getBoundingClientRect();
     if (box !== undefined) actions.goTo(((clientX - box.left) / box.width) * length);
@@ -30,7 +32,7 @@ export function Timeline({ state, actions }: { state: PlayerState; actions: Play
         aria-valuemin={0}
         aria-valuemax={length}
         aria-valuenow={step}
-        aria-valuetext={`operation ${number(step)} of ${number(length)}, ${held} arenas held`}
+        aria-valuetext={`operation ${number(step)} of ${number(length)}, ${heldAt(state, step)} arenas held`}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           actions.setPlaying(false);
@@ -59,8 +61,10 @@ export function Timeline({ state, actions }: { state: PlayerState; actions: Play
           ))}
       </p>
       <p className="pm-player-where">
-        <span id={`${id}name`}>Operation</span> <b>{number(moment?.frame.step ?? step)}</b> of{" "}
-        {about ? number(length) : "…"}
+        <span id={`${id}name`} className="pm-player-word">
+          Operation
+        </span>{" "}
+        <b>{number(shown)}</b> of {about ? number(length) : "…"}
         <span className="pm-player-held">
           {about ? `${held} ${held === 1 ? "arena" : "arenas"} held` : ""}
         </span>
@@ -96,10 +100,11 @@ function Curve({ about: { curve, arenaBytes, marks, length } }: { about: RunAbou
   );
 }
 
-/** Arenas held after a step, as the curve has it. */
-function arenasAt({ curve }: RunAbout, step: number): number {
-  const at = curve.step.findLastIndex((point) => point <= step);
-  return curve.arenas[Math.max(0, at)] ?? 0;
+/** Arenas held after a step: exact where that is the moment shown, else as near as the curve's points are. */
+function heldAt({ about, moment }: PlayerState, step: number): number {
+  if (moment?.frame.step === step) return arenaCounts(moment).held;
+  const at = about?.curve.step.findLastIndex((point) => point <= step) ?? 0;
+  return about?.curve.arenas[Math.max(0, at)] ?? 0;
 }
 
 function number(value: number): string {
