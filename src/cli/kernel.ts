@@ -1,7 +1,6 @@
 /** `pymalloc-lab kernel install|remove`: the kernel in the user's own Jupyter. */
 import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import {
   installKernelspec,
   KernelspecError,
@@ -9,7 +8,8 @@ import {
 } from "../notebook/installed-kernel.js";
 import { userDataFolder } from "../notebook/jupyter-folders.js";
 import { tslabRequire } from "../notebook/tslab-package.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { readArguments } from "./read-arguments.js";
+import { UsageError } from "./usage-error.js";
 
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 
@@ -19,9 +19,7 @@ const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\
  * @throws {UsageError} for wrong use, and when the kernel that is there is not ours.
  */
 export async function kernelCommand(args: string[]): Promise<number> {
-  const { positionals } = parsingArguments(() =>
-    parseArgs({ args, options: {}, allowPositionals: true }),
-  );
+  const { positionals } = readArguments({ args, options: {}, allowPositionals: true });
   const [verb = "", ...rest] = positionals;
   if ((verb !== "install" && verb !== "remove") || rest.length > 0) {
     throw new UsageError(`kernel takes install or remove, got "${positionals.join(" ")}"`);

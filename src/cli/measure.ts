@@ -1,5 +1,4 @@
 /** `pymalloc-lab measure`: an experiment on a real interpreter, beside the simulator's. */
-import { parseArgs } from "node:util";
 import { EXPERIMENTS, experimentNamed } from "../index.js";
 import { parseSeed, readNumber, refuseUnused } from "./experiment-arguments.js";
 import { findInterpreters } from "./find-interpreters.js";
@@ -12,7 +11,8 @@ import {
   type RefusedInterpreter,
   refusedAllocator,
 } from "./python-interpreter.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { readArguments } from "./read-arguments.js";
+import { UsageError } from "./usage-error.js";
 
 const OPTIONS = {
   python: { type: "string", default: "python3" },
@@ -33,12 +33,12 @@ type Outcome = Comparison | RefusedInterpreter;
  * @throws {UsageError} for wrong use, and when the one interpreter named cannot be measured.
  */
 export async function measureCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({ args, options: OPTIONS, allowPositionals: true }),
-  );
+  const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true });
   const [name, ...rest] = positionals;
   if (name === undefined || rest.length > 0) {
-    throw new UsageError(`measure takes one experiment, got ${positionals.length}`);
+    throw new UsageError(
+      `measure takes one experiment, got ${positionals.length}; there are ${measurable()}`,
+    );
   }
   const options = optionsOf(name, values);
   const refused = refusedAllocator(process.env);
@@ -82,14 +82,20 @@ function textOf(outcome: Outcome): string {
     : `${comparisonTable(outcome)}\n`;
 }
 
+/** Names of the experiments that have a script for a real interpreter. */
+function measurable(): string {
+  return EXPERIMENTS.filter((one) => one.script)
+    .map((one) => one.name)
+    .join(", ");
+}
+
 function optionsOf(
   name: string,
   values: { seed?: string; count?: string; keep?: string; "request-bytes"?: string },
 ): MeasuredOptions {
   const { defaults, script } = experimentNamed(name);
   if (script === undefined) {
-    const names = EXPERIMENTS.filter((one) => one.script).map((one) => one.name);
-    throw new UsageError(`${name} has no Python script; measure takes ${names.join(", ")}`);
+    throw new UsageError(`${name} has no Python script; measure takes ${measurable()}`);
   }
   const options = {
     seed: values.seed === undefined ? (defaults.seed ?? 0) : parseSeed(values.seed),

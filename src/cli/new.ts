@@ -5,13 +5,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { runExperiment } from "../index.js";
 import { FilePlan } from "./file-plan.js";
 import { planExperiment } from "./new-experiment.js";
 import { planLesson } from "./new-lesson.js";
 import { readNewName } from "./new-name.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { readArguments } from "./read-arguments.js";
+import { UsageError } from "./usage-error.js";
 
 /** Objects that the exercise of a new lesson makes. */
 const EXERCISE_COUNT = 100_000;
@@ -26,9 +26,7 @@ export async function newCommand(args: string[]): Promise<number> {
     experiment: { type: "string" },
     "no-run": { type: "boolean", default: false },
   } as const;
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({ args, options, allowPositionals: true }),
-  );
+  const { values, positionals } = readArguments({ args, options, allowPositionals: true });
   const [kind = "", given = "", ...rest] = positionals;
   if ((kind !== "experiment" && kind !== "lesson") || given === "" || rest.length > 0) {
     throw new UsageError(

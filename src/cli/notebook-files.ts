@@ -1,6 +1,8 @@
 /** What the notebook tools share: which files, how long, how many at once, and what is said. */
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { readNotebookFile } from "../notebook/notebook-file.js";
+import type { Notebook } from "../notebook/notebook-format.js";
 import type { CellProgress } from "../notebook/run-notebook.js";
 import { UsageError } from "./usage-error.js";
 
@@ -36,14 +38,44 @@ export function parseJobs(text: string): number {
 /**
  * The notebooks that are named, or those of notebooks/.
  *
- * @throws {UsageError} when one is not there, or there is none.
+ * @throws {UsageError} when one is not there or is a folder, or there is none.
  */
 export function notebooksNamed(named: readonly string[]): readonly string[] {
   const files = named.length > 0 ? named : notebooksIn("notebooks");
   for (const file of files) {
     if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+    if (isFolder(file)) throw new UsageError(`${file} is a folder; name its notebooks`);
   }
   return files;
+}
+
+/**
+ * Reads a notebook that the command line names.
+ *
+ * @throws {UsageError} when it is not there, or is no notebook.
+ */
+export function readNamed(file: string): Notebook {
+  try {
+    return readNotebookFile(file);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/**
+ * Refuses a file that is sure not to be written, before any work is done for it.
+ *
+ * @throws {UsageError} when its folder is not there, or it is a folder itself.
+ */
+export function assertPlaceFor(file: string): void {
+  if (!existsSync(dirname(file))) {
+    throw new UsageError(`there is no folder ${dirname(file)} for ${basename(file)}`);
+  }
+  if (isFolder(file)) throw new UsageError(`cannot write ${file}: it is a folder`);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function notebooksIn(folder: string): string[] {

@@ -1,5 +1,4 @@
 /** `pymalloc-lab notebook grade`: runs learners' notebooks and reads what their checks say. */
-import { parseArgs } from "node:util";
 import { type Grade, gradeNotebook } from "../notebook/grade-notebook.js";
 import { readNotebookFile } from "../notebook/notebook-file.js";
 import type { Notebook } from "../notebook/notebook-format.js";
@@ -12,8 +11,10 @@ import {
   parseTimeout,
   printProgress,
   RUN_OPTIONS,
+  readNamed,
 } from "./notebook-files.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { readArguments } from "./read-arguments.js";
+import { UsageError } from "./usage-error.js";
 
 interface GradedFile extends FileOutcome, Grade {}
 
@@ -23,16 +24,14 @@ interface GradedFile extends FileOutcome, Grade {}
  * @returns 0 when every check of every notebook passed, otherwise 1.
  */
 export async function notebookGrade(args: string[]): Promise<number> {
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({
-      args,
-      options: { ...RUN_OPTIONS, reference: { type: "string" } },
-      allowPositionals: true,
-    }),
-  );
+  const { values, positionals } = readArguments({
+    args,
+    options: { ...RUN_OPTIONS, reference: { type: "string" } },
+    allowPositionals: true,
+  });
   if (positionals.length === 0) throw new UsageError("grade takes the notebooks to grade");
   const options = { timeoutSeconds: parseTimeout(values.timeout), onProgress: printProgress };
-  const reference = values.reference === undefined ? undefined : referenceIn(values.reference);
+  const reference = values.reference === undefined ? undefined : readNamed(values.reference);
   const jobs = parseJobs(values.jobs);
   const files = notebooksNamed(positionals);
   const outcomes = await eachFile(
@@ -43,14 +42,6 @@ export async function notebookGrade(args: string[]): Promise<number> {
   );
   if (values.json) process.stdout.write(`${JSON.stringify(outcomes)}\n`);
   return outcomes.every(({ isGood }) => isGood) ? 0 : 1;
-}
-
-function referenceIn(file: string): Notebook {
-  try {
-    return readNotebookFile(file);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }
 
 async function grade(

@@ -1,21 +1,25 @@
 /** `pymalloc-lab notebook new FILE`: a notebook to begin with. */
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { parseArgs } from "node:util";
 import { newNotebook } from "../notebook/new-notebook.js";
 import { writeNotebookFile } from "../notebook/notebook-file.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { assertPlaceFor } from "./notebook-files.js";
+import { readArguments } from "./read-arguments.js";
+import { UsageError } from "./usage-error.js";
 
 /** Runs `notebook new`. */
 export async function notebookNew(args: string[]): Promise<number> {
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({ args, options: { title: { type: "string" } }, allowPositionals: true }),
-  );
+  const { values, positionals } = readArguments({
+    args,
+    options: { title: { type: "string" } },
+    allowPositionals: true,
+  });
   const [file = "", ...rest] = positionals;
   if (!file.endsWith(".ipynb") || rest.length > 0) {
     throw new UsageError(`new takes one file, NAME.ipynb, got "${positionals.join(" ")}"`);
   }
   if (existsSync(file)) throw new UsageError(`${file} is there already; nothing was written`);
+  assertPlaceFor(file);
   writeNotebookFile(file, newNotebook(values.title ?? titleOf(file)));
   process.stderr.write(`${file}: written; run it with pymalloc-lab notebook run ${file}\n`);
   return 0;

@@ -1,10 +1,10 @@
 /** `pymalloc-lab notebook run` and `check`: notebooks without Jupyter and without Python. */
-import { parseArgs } from "node:util";
 import { type CellDifference, checkNotebookFile } from "../notebook/check-notebook.js";
-import { readNotebookFile, writeNotebookFile } from "../notebook/notebook-file.js";
+import { writeNotebookFile } from "../notebook/notebook-file.js";
 import { ParameterError, type Setting, withParameters } from "../notebook/parameters.js";
 import { executeNotebook, type RunOptions, runNotebookFile } from "../notebook/run-notebook.js";
 import {
+  assertPlaceFor,
   eachFile,
   type FileOutcome,
   notebooksNamed,
@@ -12,8 +12,10 @@ import {
   parseTimeout,
   printProgress,
   RUN_OPTIONS,
+  readNamed,
 } from "./notebook-files.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { readArguments } from "./read-arguments.js";
+import { UsageError } from "./usage-error.js";
 
 /**
  * Runs `notebook run`.
@@ -21,17 +23,15 @@ import { parsingArguments, UsageError } from "./usage-error.js";
  * @returns 0, or 1 when a notebook did not come to its end.
  */
 export async function notebookRun(args: string[]): Promise<number> {
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({
-      args,
-      options: {
-        ...RUN_OPTIONS,
-        out: { type: "string" },
-        set: { type: "string", multiple: true, default: [] },
-      },
-      allowPositionals: true,
-    }),
-  );
+  const { values, positionals } = readArguments({
+    args,
+    options: {
+      ...RUN_OPTIONS,
+      out: { type: "string" },
+      set: { type: "string", multiple: true, default: [] },
+    },
+    allowPositionals: true,
+  });
   const options = { timeoutSeconds: parseTimeout(values.timeout), onProgress: printProgress };
   const settings = values.set.map(parseSetting);
   const jobs = parseJobs(values.jobs);
@@ -59,9 +59,11 @@ export async function notebookRun(args: string[]): Promise<number> {
  * @returns 0, or 1 when a notebook differs or did not come to its end.
  */
 export async function notebookCheck(args: string[]): Promise<number> {
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({ args, options: RUN_OPTIONS, allowPositionals: true }),
-  );
+  const { values, positionals } = readArguments({
+    args,
+    options: RUN_OPTIONS,
+    allowPositionals: true,
+  });
   const options = { timeoutSeconds: parseTimeout(values.timeout), onProgress: printProgress };
   const jobs = parseJobs(values.jobs);
   const files = notebooksNamed(positionals);
@@ -86,7 +88,8 @@ async function storeOutputs(file: string, options: RunOptions): Promise<FileOutc
 
 /** What is wrong with the settings is said before anything runs. */
 function runTo(file: string, out: string, settings: readonly Setting[], options: RunOptions) {
-  const notebook = readNotebookFile(file);
+  assertPlaceFor(out);
+  const notebook = readNamed(file);
   const set = settings.length === 0 ? notebook : withSettings(file, notebook, settings);
   return async (): Promise<FileOutcome> => {
     writeNotebookFile(out, await executeNotebook(set, file, options));
@@ -96,7 +99,7 @@ function runTo(file: string, out: string, settings: readonly Setting[], options:
 
 function withSettings(
   file: string,
-  notebook: ReturnType<typeof readNotebookFile>,
+  notebook: ReturnType<typeof readNamed>,
   settings: readonly Setting[],
 ) {
   try {

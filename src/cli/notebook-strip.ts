@@ -1,9 +1,9 @@
 /** `pymalloc-lab notebook strip`: takes the outputs out of notebooks. */
-import { parseArgs } from "node:util";
 import { readNotebookFile, writeNotebookFile } from "../notebook/notebook-file.js";
 import { strippedNotebook } from "../notebook/strip-notebook.js";
 import { type FileOutcome, notebooksNamed } from "./notebook-files.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { readArguments } from "./read-arguments.js";
+import { UsageError } from "./usage-error.js";
 
 /**
  * Runs `notebook strip`.
@@ -11,13 +11,11 @@ import { parsingArguments, UsageError } from "./usage-error.js";
  * @returns 0, or 1 when a file is no notebook; the others are done.
  */
 export async function notebookStrip(args: string[]): Promise<number> {
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({
-      args,
-      options: { json: { type: "boolean", default: false } },
-      allowPositionals: true,
-    }),
-  );
+  const { values, positionals } = readArguments({
+    args,
+    options: { json: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
   // Outputs cost time to make again, so no notebook is stripped for not being named.
   if (positionals.length === 0) throw new UsageError("strip takes the notebooks to strip");
   const outcomes = notebooksNamed(positionals).map(strip);

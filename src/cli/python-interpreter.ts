@@ -80,7 +80,7 @@ export function inspectInterpreter(path: string): Interpreter | RefusedInterpret
 
 function whyNotStarted(error: Error): string {
   const code = "code" in error ? error.code : "";
-  if (code === "ENOENT") return "there is no such program";
+  if (code === "ENOENT") return "there is no such program; --python takes a path, a command or all";
   if (code === "EACCES") return "it cannot be executed";
   if (code === "ETIMEDOUT") return "it did not answer";
   return error.message;

@@ -1,7 +1,6 @@
 /** `pymalloc-lab record`: makes a trace of a real program, and replays it before it is kept. */
 import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import {
   type RecordedMark,
@@ -11,10 +10,11 @@ import {
   writeTrace,
 } from "../index.js";
 import { Interruption } from "./interruption.js";
+import { readArguments } from "./read-arguments.js";
 import { type Ending, runRecorded } from "./recorded-run.js";
 import { recorderLibrary } from "./recorder-library.js";
 import { type ReadRecording, readRecording } from "./recording-file.js";
-import { parsingArguments, readingInput, UsageError } from "./usage-error.js";
+import { readingInput, UsageError } from "./usage-error.js";
 
 const OPTIONS = {
   out: { type: "string" },
@@ -92,13 +92,17 @@ export function assertRecordable(platform: string, arch: string): void {
 function parseRequest(args: string[]): Request {
   const end = args.indexOf("--");
   const program = end < 0 ? [] : args.slice(end + 1);
-  const { values } = parsingArguments(() =>
-    parseArgs({ args: end < 0 ? args : args.slice(0, end), options: OPTIONS }),
-  );
+  const own = end < 0 ? args : args.slice(0, end);
+  const { values, positionals } = readArguments({
+    args: own,
+    options: OPTIONS,
+    allowPositionals: true,
+  });
   if (values.out === undefined) throw new UsageError("record takes --out FILE, there is none");
-  if (program.length === 0) {
+  if (program.length === 0 || positionals.length > 0) {
+    const before = positionals.length === 0 ? "" : `, got "${positionals.join(" ")}" before it`;
     throw new UsageError(
-      "record takes a program after --, as in: record --out FILE -- python3 x.py",
+      `record takes a program after --, as in: record --out FILE -- python3 x.py${before}`,
     );
   }
   return {

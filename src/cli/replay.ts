@@ -3,19 +3,17 @@ import { once } from "node:events";
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
-import { parseArgs } from "node:util";
 import { type ReplayReport, readTraceFile, replayTrace, type Trace } from "../index.js";
-import { parsingArguments, readingInput, UsageError } from "./usage-error.js";
+import { readArguments } from "./read-arguments.js";
+import { readingInput, UsageError } from "./usage-error.js";
 
 /** Runs the subcommand; exit code 1 where an address or an arena is wrong. */
 export async function replayCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({
-      args,
-      options: { json: { type: "boolean", default: false } },
-      allowPositionals: true,
-    }),
-  );
+  const { values, positionals } = readArguments({
+    args,
+    options: { json: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
   const [path, ...rest] = positionals;
   if (path === undefined || rest.length > 0) {
     throw new UsageError(`replay takes one trace file, got ${positionals.length}`);

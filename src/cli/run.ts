@@ -1,5 +1,5 @@
 /** `pymalloc-lab run`: an experiment, its figures as a table or as JSON. */
-import { parseArgs } from "node:util";
+import type { parseArgs } from "node:util";
 import {
   DELETION_ORDERS,
   EXPERIMENTS,
@@ -10,6 +10,7 @@ import {
   runExperiment,
 } from "../index.js";
 import { parseSeed, readNumber, refuseUnused } from "./experiment-arguments.js";
+import { readArguments } from "./read-arguments.js";
 import { parsingArguments, UsageError } from "./usage-error.js";
 
 const OPTIONS = {
@@ -32,13 +33,9 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"
 
 /** Runs the subcommand; see the command's help for its arguments. */
 export async function runCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({ args, options: OPTIONS, allowPositionals: true }),
-  );
+  const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true });
   if (values.list) {
-    for (const { name, summary } of EXPERIMENTS) {
-      process.stdout.write(`${name.padEnd(18)} ${summary}\n`);
-    }
+    process.stdout.write(values.json ? listAsJson() : listAsText());
     return 0;
   }
   const [name, ...rest] = positionals;
@@ -52,6 +49,15 @@ export async function runCommand(args: string[]): Promise<number> {
   const result = await runExperiment(name, options);
   process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : table(result));
   return 0;
+}
+
+function listAsText(): string {
+  return EXPERIMENTS.map(({ name, summary }) => `${name.padEnd(18)} ${summary}\n`).join("");
+}
+
+function listAsJson(): string {
+  const experiments = EXPERIMENTS.map(({ name, summary }) => ({ name, summary }));
+  return `${JSON.stringify({ experiments })}\n`;
 }
 
 function optionsOf(values: Values): ExperimentOptions {

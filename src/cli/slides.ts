@@ -1,12 +1,11 @@
 /** `pymalloc-lab slides [FILES]`: the notebooks' figures as a deck, in one HTML file. */
-import { existsSync } from "node:fs";
-import { basename, dirname } from "node:path";
-import { parseArgs } from "node:util";
-import { readNotebookFile, writeTextFile } from "../notebook/notebook-file.js";
+import { basename } from "node:path";
+import { writeTextFile } from "../notebook/notebook-file.js";
 import { slidePage } from "../notebook/slide-page.js";
 import { slidesOf } from "../notebook/slides.js";
-import { notebooksNamed } from "./notebook-files.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { assertPlaceFor, notebooksNamed, readNamed } from "./notebook-files.js";
+import { readArguments } from "./read-arguments.js";
+import { UsageError } from "./usage-error.js";
 
 /** Runs the subcommand; see the command's help for its arguments. */
 export async function slidesCommand(args: string[]): Promise<number> {
@@ -14,18 +13,14 @@ export async function slidesCommand(args: string[]): Promise<number> {
     out: { type: "string", default: "slides.html" },
     title: { type: "string", default: "Why Python keeps memory that nobody uses" },
   } as const;
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({ args, options, allowPositionals: true }),
-  );
+  const { values, positionals } = readArguments({ args, options, allowPositionals: true });
   if (!values.out.endsWith(".html")) {
     throw new UsageError(`--out is the page to write, NAME.html, got "${values.out}"`);
   }
-  if (!existsSync(dirname(values.out))) {
-    throw new UsageError(`there is no folder ${dirname(values.out)} for the page`);
-  }
+  assertPlaceFor(values.out);
   const files = notebooksNamed(positionals.map(notebookOf));
   const chapters = files.map((file) => {
-    const notebook = readNotebookFile(file);
+    const notebook = readNamed(file);
     const title = String(notebook.metadata.docusaurus?.["title"] ?? file);
     return { title, slides: slidesOf(notebook) };
   });

@@ -1,7 +1,6 @@
 /** `pymalloc-lab stats`: a real `sys._debugmallocstats()` text, or a log of them, explained. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { parseArgs } from "node:util";
 import {
   adviseOnStats,
   checkMallocStats,
@@ -14,10 +13,11 @@ import {
   type StatsText,
   tellDifference,
 } from "../index.js";
+import { readArguments } from "./read-arguments.js";
 import { comparisonTable } from "./stats-comparison.js";
 import { textReport } from "./stats-report.js";
 import { arenasOverTexts } from "./stats-timeline.js";
-import { parsingArguments, UsageError } from "./usage-error.js";
+import { UsageError } from "./usage-error.js";
 
 const OPTIONS = {
   json: { type: "boolean", default: false },
@@ -27,9 +27,7 @@ const OPTIONS = {
 
 /** Runs the subcommand; exit code 1 where a text does not add up or is cut short. */
 export async function statsCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({ args, options: OPTIONS, allowPositionals: true }),
-  );
+  const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true });
   if (positionals.length > 1) {
     throw new UsageError(
       `stats takes one file, or - for standard input, got ${positionals.length}`,
@@ -67,6 +65,11 @@ function textsOf(path: string): StatsText[] {
   const log = readLog(path);
   const texts = parseMallocStats(log);
   if (texts.length > 0) return texts;
+  if (log.includes("\0")) {
+    throw new UsageError(
+      `${nameOf(path)} is no text; expected the output of sys._debugmallocstats()`,
+    );
+  }
   const seen = log.split("\n").filter((line) => line.trim() !== "");
   const start = seen.slice(0, 3).map((line) => `  ${line.trimEnd().slice(0, 100)}`);
   throw new UsageError(
@@ -80,6 +83,9 @@ function textsOf(path: string): StatsText[] {
 function readLog(path: string): string {
   if (path === "-" && process.stdin.isTTY) {
     throw new UsageError("stats takes a file, or a text on standard input");
+  }
+  if (path !== "-" && statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`${path} is a folder; stats takes one file, or - for standard input`);
   }
   try {
     return decodeLog(readFileSync(path === "-" ? 0 : path));

@@ -1,6 +1,5 @@
 /** `pymalloc-lab sweep`: many runs of experiments, on many workers, one line each. */
 import { availableParallelism, totalmem } from "node:os";
-import { parseArgs } from "node:util";
 import {
   approximateRunBytes,
   runCountOfShard,
@@ -9,6 +8,7 @@ import {
   type SweepHeader,
 } from "../index.js";
 import { readNumber } from "./experiment-arguments.js";
+import { readArguments } from "./read-arguments.js";
 import { planOf, shardOf } from "./sweep-arguments.js";
 import { mergeSweep } from "./sweep-merge.js";
 import { SweepOutput } from "./sweep-output.js";
@@ -32,9 +32,7 @@ const OPTIONS = {
 
 /** Runs the subcommand; see the command's help for its arguments. */
 export async function sweepCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parsingArguments(() =>
-    parseArgs({ args, options: OPTIONS, allowPositionals: true }),
-  );
+  const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true });
   const { out, merge, plan: planFile, shard: shardText, workers: workersText, ...texts } = values;
   if (out === undefined) throw new UsageError("sweep takes --out FILE, there is none");
   if (merge) {

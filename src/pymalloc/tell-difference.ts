@@ -27,7 +27,8 @@ export function tellDifference(before: MallocStats, after: MallocStats): string[
     ...builds,
     `Live bytes ${moved(live)}.`,
     `Arenas held: ${arenasMoved(before, after)}.`,
-    ...(builds.length > 0 ? [] : [whatFollows(before, after)]),
+    // Nothing of one process goes back because another holds less.
+    ...(builds.length > 0 || !haveOneProcess(before, after) ? [] : [whatFollows(before, after)]),
     ...classesTold(before, after),
   ];
 }
@@ -51,6 +52,11 @@ function haveOneBuild(before: MallocStats, after: MallocStats): boolean {
   );
 }
 
+/** Counters of one process only grow; two processes' cannot be told apart otherwise. */
+function haveOneProcess({ arenas: before }: MallocStats, { arenas: after }: MallocStats): boolean {
+  return after.total >= before.total && after.reclaimed >= before.reclaimed;
+}
+
 function moved({ from, to, by }: Change): string {
   if (by === 0) return `stayed at ${mebibytes(to)}`;
   const verb = by > 0 ? "rose" : "fell";
@@ -58,15 +64,15 @@ function moved({ from, to, by }: Change): string {
   return `${verb} by ${amount}, from ${mebibytes(from)} to ${mebibytes(to)}`;
 }
 
-function arenasMoved({ arenas: before }: MallocStats, { arenas: after }: MallocStats): string {
+function arenasMoved(from: MallocStats, to: MallocStats): string {
+  const [before, after] = [from.arenas, to.arenas];
   const obtained = after.total - before.total;
   const returned = after.reclaimed - before.reclaimed;
   const now =
     before.current === after.current
       ? `${count(after.current)} before and after`
       : `${count(before.current)} before, ${count(after.current)} after`;
-  // Counters of one process only grow; two processes' cannot be told apart otherwise.
-  if (obtained < 0 || returned < 0) return `${now}; the counters fell, so these are two processes`;
+  if (!haveOneProcess(from, to)) return `${now}; the counters fell, so these are two processes`;
   return `${now}; ${count(obtained)} obtained and ${count(returned)} given back in between`;
 }
 
@@ -83,6 +89,9 @@ function whatFollows(before: MallocStats, after: MallocStats): string {
   if (live > 0)
     return held > 0 ? grew(live, held) : "So the new objects went into room that was free before.";
   if (held >= 0) return `So nothing of it came back: ${freeRoom(before, after)}.`;
+  if (held < live) {
+    return `So ${mebibytes(-held)} went back to the system, more than was dropped: arenas went that were partly free before.`;
+  }
   return `So ${mebibytes(-held)} went back to the system, ${percent(-held, -live)} of what was dropped${held > live ? `; the rest is still held: ${freeRoom(before, after)}` : ""}.`;
 }
 

@@ -64,7 +64,7 @@ describe.skipIf(process.platform === "win32")("an interpreter that cannot be mea
     const text = join(folder, "text");
     writeFileSync(text, "no program");
     expect(inspectInterpreter(join(folder, "none"))).toMatchObject({
-      refused: "there is no such program",
+      refused: "there is no such program; --python takes a path, a command or all",
     });
     expect(inspectInterpreter(text)).toMatchObject({ refused: "it cannot be executed" });
     expect(inspectInterpreter("/bin/false")).toMatchObject({

@@ -51,6 +51,18 @@ test("run prints a table, and --list the experiments", () => {
   expect(command("run", "--list").stdout).toMatch(/^toy .*\n(.*\n)*first-half /);
 });
 
+test("run --list --json has the same experiments as the list", () => {
+  const { stdout } = command("run", "--list", "--json");
+  const names = JSON.parse(stdout).experiments.map(({ name }: { name: string }) => name);
+  const lines = command("run", "--list").stdout.trimEnd().split("\n");
+  expect(names).toEqual(lines.map((line) => line.split(" ")[0]));
+});
+
+test("a negative seed is a value, not an option", () => {
+  const { stdout } = command("run", "random-half", "--seed", "-7", "--count", "10", "--json");
+  expect(JSON.parse(stdout).seed).toBe(-7);
+});
+
 test("a seed of many digits stays as it is", () => {
   const seed = "123456789012345678901234567890";
   const { stdout } = command("run", "random-half", "--seed", seed, "--count", "10", "--json");
@@ -66,10 +78,26 @@ test.each([
     'seed must be a whole number, as for random.seed(), got "1.5"',
   ],
   [["run", "random-half", "--count", "many"], 'count must be a number, got "many"'],
-  [["run", "random-half", "--count", "-3"], "argument is ambiguous"],
+  [["run", "random-half", "--count", "-3"], "1 or more, got -3"],
   [["run", "random-half", "--count=-3"], "1 or more, got -3"],
   [["run", "random-half", "--keep", "1.5"], "from 0 to 1, got 1.5"],
-  [["run", "toy", "--fast"], "--fast"],
+  [["run", "toy", "--fast"], "there is no option --fast; there are --python, --seed,"],
+  [["run", "toy", "--seed"], "--seed takes a value, there is none"],
+  [["run", "toy", "--python", "--json"], "--python takes a value, there is none"],
+  [["run", "toy", "--json=yes"], "--json takes no value"],
+  [["kernel", "install", "--fast"], "there is no option --fast, and no other"],
+  [["record", "--out", "x", "python3", "x.py"], 'got "python3 x.py" before it'],
+  [["measure"], "there are random-half, rare-survivors, first-half, blocks-512"],
+  [["stats", trace], "is no text; expected the output of sys._debugmallocstats()"],
+  [["stats", "docs"], "docs is a folder; stats takes one file"],
+  [["slides", "README.md", "--out", "x.html"], "README.md: not a notebook"],
+  [["slides", "--out", "no-folder/x.html"], "there is no folder no-folder for x.html"],
+  [["notebook", "check", "docs"], "docs is a folder; name its notebooks"],
+  [["notebook", "new", "no-folder/x.ipynb"], "there is no folder no-folder for x.ipynb"],
+  [
+    ["notebook", "run", "notebooks/02-random-half.ipynb", "--out", "docs"],
+    "cannot write docs: it is a folder",
+  ],
   [["run", "toy", "--seed", "5"], "toy does not use --seed; it takes --python, --check"],
   [["run", "toy", "--request-bytes", "64"], "toy does not use --request-bytes"],
   [["run", "trie-compression", "--keep", "0.5"], "trie-compression does not use --keep; it takes"],
