@@ -1,9 +1,9 @@
 // Writes docs/mutation.md from Stryker's report: figures a file, and the mutants that no test
 // notices, each with the reason where it changes nothing (scripts/equivalent-mutants.json).
 //
-//   npm run mutation            (some ten minutes on two cores)
+//   npm run mutation            (a run over all files, then this)
 //   node scripts/mutation-report.mjs
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 
 /**
  * @typedef {{ line: number, column: number }} Position
@@ -15,12 +15,14 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 const root = new URL("../", import.meta.url);
 const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), "utf8");
 
+/** Written whole at the end of a run, over the report of the run before. */
+const REPORT = "reports/mutation/mutation.json";
 /** @type {{ files: Record<string, { source: string, mutants: Mutant[] }> }} */
-const report = JSON.parse(read("reports/mutation/mutation.json"));
+const report = JSON.parse(read(REPORT));
 /** @type {Equivalent[]} */
 const equivalents = JSON.parse(read("scripts/equivalent-mutants.json"));
 const { version } = JSON.parse(read("node_modules/@stryker-mutator/core/package.json"));
-const day = new Date().toISOString().slice(0, 10);
+const day = statSync(new URL(REPORT, root)).mtime.toISOString().slice(0, 10);
 
 /** The source that a mutant replaces, its spaces squeezed. */
 function codeOf(/** @type {string} */ source, /** @type {Mutant} */ { location: { start, end } }) {
@@ -94,9 +96,10 @@ description: "The allocator and the traces were changed by a machine, one place 
 
 A machine makes small changes in the sources, one at a time: another operator, another number, a branch that is
 always taken, an empty text in a message. A change that no test notices shows a place that nobody checks. This page
-is made from the run's own report by \`scripts/mutation-report.mjs\`; \`npm run mutation\` repeats the run, with
-Stryker ${version} and the tests of \`test/pymalloc\`, \`test/trace\` and their laws. The tests that start processes and those
-that need all sixteen recorded traces are left out, so the figures are the lower for it. This run was made on ${day}.
+is written by \`scripts/mutation-report.mjs\` from the report of one run of Stryker ${version}, made on ${day};
+\`npm run mutation\` repeats the run and writes the page anew. It uses the tests of \`test/pymalloc\`, \`test/recorder\` and
+\`test/trace\` and their laws. The tests that start processes and those that need all sixteen recorded traces are left
+out, so the figures are the lower for it.
 
 Of ${mutantCount} changes in \`src/pymalloc\` and \`src/trace\`, **${score(total)}%** are noticed: ${sum("killed")} by a test that fails,
 ${sum("timeout")} because the program no longer ends. Of the ${survivors.length} others, ${explained.length} are explained below: they change nothing that can be

@@ -55,6 +55,11 @@ test.each([
   expect(otherLine(text)).toBeUndefined();
 });
 
+test("the heading of the arena map's lines has no figure", () => {
+  const figure = { kind: "figure", name: "mapCounts", figures: [] };
+  expect(otherLine("arena map counts")).toEqual(figure);
+});
+
 test("a line of a thousand characters is read, a longer one is not", () => {
   expect(otherLine("Total = 5".padStart(1000))).toMatchObject({ name: "total", figures: [5] });
   expect(otherLine("Total = 5".padStart(1001))).toBeUndefined();
