@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
 
 const root = new URL("../", import.meta.url);
 const report = new URL("reports/mutation/mutation.json", root);
@@ -13,7 +13,7 @@ const report = new URL("reports/mutation/mutation.json", root);
 // A run that breaks off writes no report, and the one before must not stand in for it.
 rmSync(report, { force: true });
 const manifest = createRequire(import.meta.url).resolve("@stryker-mutator/core/package.json");
-const stryker = fileURLToPath(new URL("bin/stryker.js", `file://${manifest}`));
+const stryker = join(dirname(manifest), "bin/stryker.js");
 const { status } = spawnSync(process.execPath, [stryker, "run", ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
