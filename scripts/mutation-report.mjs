@@ -3,7 +3,7 @@
 //
 //   npm run mutation            (a run over all files, then this)
 //   node scripts/mutation-report.mjs
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 
 /**
  * @typedef {{ line: number, column: number }} Position
@@ -32,7 +32,8 @@ function codeOf(/** @type {string} */ source, /** @type {Mutant} */ { location: 
   return lines.join(" ").replace(/\s+/g, " ");
 }
 
-const files = Object.entries(report.files).map(([file, { source, mutants }]) => {
+const reported = Object.entries(report.files).sort(([one], [other]) => (one < other ? -1 : 1));
+const files = reported.map(([file, { source, mutants }]) => {
   const count = (/** @type {string} */ status) =>
     mutants.filter((mutant) => mutant.status === status).length;
   const survivors = mutants
@@ -84,6 +85,12 @@ const notRun = ["src/pymalloc", "src/trace"]
   .filter(
     (file) => !(file in report.files) && /^(export )?(async )?(function|class) /m.test(read(file)),
   );
+/** Files that are no longer as the run found them. */
+const changed = reported
+  .filter(([file, { source }]) => !existsSync(new URL(file, root)) || read(file) !== source)
+  .map(([file]) => file);
+const named = (/** @type {readonly string[]} */ list) =>
+  list.map((file) => `\`${file.replace("src/", "")}\``).join(", ");
 const unexplained = survivors.filter(({ why }) => why === undefined);
 const below = files.filter((figures) => Number(score(figures)) < 90).map(({ file }) => file);
 const mutantCount = FIGURES.reduce((all, figure) => all + sum(figure), 0);
@@ -104,8 +111,8 @@ out, so the figures are the lower for it.
 Of ${mutantCount} changes in \`src/pymalloc\` and \`src/trace\`, **${score(total)}%** are noticed: ${sum("killed")} by a test that fails,
 ${sum("timeout")} because the program no longer ends. Of the ${survivors.length} others, ${explained.length} are explained below: they change nothing that can be
 seen. ${unexplained.filter(isOfWords).length} of the ${unexplained.length} that are left are words in a sentence. Changes of words are counted like all others.
-The aim is 90% for each of the two rooms. ${below.length === 0 ? "No file is below it." : `Files below it: ${below.map((file) => `\`${file.replace("src/", "")}\``).join(", ")}.`}
-${notRun.length === 0 ? "" : `\nThe run did not come to ${notRun.length} files, so nothing is said of these: ${notRun.map((file) => `\`${file.replace("src/", "")}\``).join(", ")}.\n`}
+The aim is 90% for each of the two rooms. ${below.length === 0 ? "No file is below it." : `Files below it: ${named(below)}.`}
+${notRun.length === 0 ? "" : `\nThe run did not come to ${notRun.length} files, so nothing is said of these: ${named(notRun)}.\n`}${changed.length === 0 ? "" : `\nChanged since the run, so that their figures and lines are of what they were: ${named(changed)}.\n`}
 | file | noticed by a test | by no end | not noticed | never run | noticed |
 |---|---|---|---|---|---|
 ${rooms.map(({ room, figures }) => row(`**${room}**`, figures)).join("\n")}

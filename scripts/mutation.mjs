@@ -1,7 +1,7 @@
 // Changes the allocator and the traces place by place, and writes docs/mutation.md of what the
 // tests noticed; the exit code is 1 where they noticed fewer than they should.
 //
-//   npm run mutation            (@@ on two cores)
+//   npm run mutation            (some twenty minutes on two cores that others use too)
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
