@@ -22,6 +22,9 @@ const docs = {
 const search = {
   hashed: "filename",
   indexBlog: false,
+  // The tools: who looks for sys._debugmallocstats wants the page that reads it.
+  indexPages: true,
+  ignoreCssSelectors: ["noscript"],
   docsDir: ["docs", "notebooks"],
   docsRouteBasePath: ["docs", "notebooks"],
   explicitSearchResultPath: true,

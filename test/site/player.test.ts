@@ -112,7 +112,7 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     await drop(page, "not.gz", Buffer.from("nothing"));
     const alert = page.getByRole("alert");
     await alert.waitFor();
-    expect(await alert.textContent()).toMatch(/^This cannot be played\. not a gzip file/);
+    expect(await alert.textContent()).toMatch(/^This cannot be played: not a gzip file/);
     expect(requests).toEqual([]);
     await page.context().close();
   });

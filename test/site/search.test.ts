@@ -40,6 +40,15 @@ describe.skipIf(browserPath === undefined)("the search", () => {
     expect((await found("mallocMany")).join()).toContain("API");
   });
 
+  it("finds the page that reads stats by what is read there", async () => {
+    expect((await found("sys._debugmallocstats")).join()).toContain("Will my memory come back?");
+  });
+
+  it("finds the tools, and shows no markup of theirs", async () => {
+    expect((await found("player"))[0]).toContain("Arena player");
+    expect((await found("dials")).join()).not.toMatch(/class=|JavaScript/);
+  });
+
   it("asks no other host", () => {
     expect([...hosts]).toEqual([new URL(inject("siteUrl")).host]);
   });

@@ -145,6 +145,19 @@ describe.skipIf(browserPath === undefined)("the stats page", () => {
     });
   });
 
+  it("prints nothing of a file that is no text", async () => {
+    await onPage({}, async (page) => {
+      await page.locator("input[type=file]").setInputFiles({
+        name: "trace.pmt.gz",
+        mimeType: "application/gzip",
+        buffer: Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0xd5, 0x0a]),
+      });
+      const alert = page.getByRole("alert").filter({ hasText: "This file is no text." });
+      await alert.waitFor();
+      expect(await alert.locator("pre").count()).toBe(0);
+    });
+  });
+
   it("tells what changed between two texts", async () => {
     await onPage({}, async (page) => {
       await page.getByRole("button", { name: "Compare with an earlier text" }).click();

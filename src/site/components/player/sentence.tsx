@@ -8,7 +8,7 @@ export function Sentence({ state }: { state: PlayerState }) {
     return (
       <div className="pm-player-sentence pm-player-sentence--failed" role="alert">
         <p>
-          <b>This cannot be played.</b> {failure}
+          <b>This cannot be played:</b> {failure}
         </p>
       </div>
     );

@@ -136,36 +136,51 @@ function Reading() {
   );
 }
 
-/** What was given is no stats text: its beginning, what would be right, and the sample, greyed. */
+/** What was given is no stats text: why not, and the sample, greyed. */
 function NotUnderstood({ text }: { text: string }) {
-  const lines = firstLines(text);
   const [first] = parseMallocStats(OPENING?.text ?? "");
   return (
     <>
       <div className="st-message" role="alert">
-        {lines.length === 0 ? (
-          <p>
-            There is no text yet. Paste one above; until then, this is what a page of it looks like.
-          </p>
-        ) : (
-          <>
-            <p>
-              No line here is one that <code>sys._debugmallocstats()</code> prints. The text starts
-              with
-            </p>
-            <pre>{lines.join("\n")}</pre>
-            <p>
-              Its first line should be such as{" "}
-              <code>Small block threshold = 512, in 32 size classes.</code>
-            </p>
-          </>
-        )}
+        <WhyNot text={text} />
       </div>
       {first !== undefined && (
         <div className="st-greyed" aria-hidden="true" inert>
           <TextReport text={first} about="An example" residentBytes={undefined} />
         </div>
       )}
+    </>
+  );
+}
+
+/** Why a text is not understood: its beginning, and what would be right. */
+function WhyNot({ text }: { text: string }) {
+  const lines = firstLines(text);
+  if (lines.length === 0) {
+    return (
+      <p>
+        There is no text yet. Paste one above; until then, this is what a page of it looks like.
+      </p>
+    );
+  }
+  // The bytes of a compressed or a binary file are nothing to read.
+  if (text.includes("\0")) {
+    return (
+      <p>
+        This file is no text. Open one that has what <code>sys._debugmallocstats()</code> printed.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p>
+        No line here is one that <code>sys._debugmallocstats()</code> prints. The text starts with
+      </p>
+      <pre>{lines.join("\n")}</pre>
+      <p>
+        Its first line should be such as{" "}
+        <code>Small block threshold = 512, in 32 size classes.</code>
+      </p>
     </>
   );
 }
