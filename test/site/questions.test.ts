@@ -45,6 +45,11 @@ describe.skipIf(browserPath === undefined && !isBrowserRequired)("a notebook's q
 
   it("is answered with a number, and the answer is there when the reader comes back", async () => {
     const page = await notebookAt("random-half");
+    for (const nothingCounted of ["-5", "1e99"]) {
+      await answer(page).fill(nothingCounted);
+      await page.getByRole("button", { name: "Predict" }).click();
+      await told(page, "Say it before you read on.");
+    }
     await answer(page).fill("40");
     await page.getByRole("button", { name: "Predict" }).click();
     await told(page, "You said 40, 40 too many. It is 0 arenas.");

@@ -49,6 +49,35 @@ describe.skipIf(browserPath === undefined)("the search", () => {
     expect((await found("dials")).join()).not.toMatch(/class=|JavaScript/);
   });
 
+  it("does not bring a reader back who has gone on before it was loaded", async () => {
+    const other = await browser.newPage();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await other.route(/search-index/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await other.goto(`${inject("siteUrl")}/docs/start-here`);
+    const field = other.locator(".navbar__search-input");
+    const isFocused = () => field.evaluate((one) => one === document.activeElement);
+    await field.focus();
+    await other.locator(".navbar__search [class*=LoadingRing]").waitFor({ state: "attached" });
+    await expect.poll(isFocused).toBe(true);
+    await other.keyboard.press("Tab");
+    expect(await isFocused()).toBe(false);
+    release();
+    await other
+      .locator(".navbar__search span[class*=searchBar]")
+      .first()
+      .waitFor({ state: "attached", timeout: 8000 });
+    expect(await isFocused()).toBe(false);
+    await other.keyboard.press("Control+k");
+    await expect.poll(isFocused).toBe(true);
+    await other.close();
+  });
+
   it("asks no other host", () => {
     expect([...hosts]).toEqual([new URL(inject("siteUrl")).host]);
   });

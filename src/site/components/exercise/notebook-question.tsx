@@ -88,6 +88,8 @@ function NumberField({ question, predicted, label, isAlive, predict }: AskedProp
         id={label}
         name="answer"
         type="number"
+        min={0}
+        max={1e9}
         step="any"
         required
         autoComplete="off"
