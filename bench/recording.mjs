@@ -3,7 +3,7 @@
 import { AdjacentArenas, geometryOf, Pymalloc, Recorder } from "../dist/index.js";
 import { fill, freeAllButFew, freeHalf, timed } from "./allocator-workloads.mjs";
 
-const LAPS = 15;
+const LAPS = 45;
 const WARM_UP = 4;
 
 /** @type {import("./allocator-workloads.mjs").Loop} */
@@ -23,8 +23,12 @@ function lap(isRecorded) {
   }, allocator);
 }
 
-/** Ratios of recorded to not recorded, a lap each. */
+/** Ratios of recorded to not recorded, a lap each; which of the two is first changes by the lap. */
 export function recordingRatios() {
-  const ratios = Array.from({ length: LAPS }, () => lap(true) / lap(false));
+  const ratios = Array.from({ length: LAPS }, (_, i) => {
+    const first = lap(i % 2 === 0);
+    const second = lap(i % 2 !== 0);
+    return i % 2 === 0 ? first / second : second / first;
+  });
   return ratios.slice(WARM_UP);
 }

@@ -30,7 +30,7 @@ describe.skipIf(browserPath === undefined)("without JavaScript", () => {
 
   it("the landing page shows its three maps", async () => {
     await inBrowser({ width: 1280, javaScriptEnabled: false }, async (open) => {
-      const maps = await (await open("/")).locator(".pm-map").all();
+      const maps = await (await open("/")).locator(".pm-panels .pm-map").all();
       expect(maps).toHaveLength(3);
       for (const map of maps) {
         expect((await map.boundingBox())?.height).toBeGreaterThan(200);
