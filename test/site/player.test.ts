@@ -51,6 +51,15 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     await page.context().close();
   });
 
+  it("says that a link names a run that there is not, until the reader chooses one", async () => {
+    const page = await playerAt("?run=nope");
+    const missing = page.locator(".pm-player-missing");
+    expect(await missing.textContent()).toMatch(/names the run “nope”, and there is none/);
+    await page.getByLabel("Run", { exact: true }).selectOption("toy");
+    await missing.waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
   it("is driven by keys, and its maps by arrows", async () => {
     const page = await playerAt("#run=first-half-small&step=10000");
     await page.getByRole("slider").focus();

@@ -62,7 +62,7 @@ export default function LivePlayer({ moment, isWholePage }: LivePlayerProps) {
         if (file !== undefined && isWholePage) actions.open(file);
       }}
     >
-      {isWholePage && <RunPicker state={state} actions={actions} />}
+      {isWholePage && <RunPicker state={state} actions={actions} linkedRun={linked.run} />}
       <div className="pm-player-dock">
         <Timeline state={state} actions={actions} />
         <Controls state={state} actions={actions} />

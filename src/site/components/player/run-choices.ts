@@ -41,6 +41,11 @@ export function choiceWithId(id: string | undefined): RunChoice {
   return RUN_CHOICES.find((choice) => choice.id === id) ?? RUN_CHOICES[1] ?? NO_CHOICE;
 }
 
+/** Says whether a link names a run that is not in the list. */
+export function isUnknown(id: string | undefined): id is string {
+  return id !== undefined && RUN_CHOICES.every((choice) => choice.id !== id);
+}
+
 /** How a run is asked of the library; `python` matters to all but the toy. */
 export function optionsOf({ count }: RunChoice, python: PythonVersion) {
   return { python, ...(count !== undefined && { count }) };

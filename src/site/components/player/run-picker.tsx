@@ -1,11 +1,19 @@
 import { PYTHON_VERSIONS, type PythonVersion } from "pymalloc-lab";
 import { useId } from "react";
 import type { PlayerState } from "./player-state";
-import { OWN_TRACE, RUN_CHOICES } from "./run-choices";
+import { choiceWithId, isUnknown, OWN_TRACE, RUN_CHOICES } from "./run-choices";
 import type { PlayerActions } from "./use-player";
 
+/** What the picker is made with. */
+export interface RunPickerProps {
+  readonly state: PlayerState;
+  readonly actions: PlayerActions;
+  /** The run that the page's address names. */
+  readonly linkedRun: string | undefined;
+}
+
 /** Which run, on which Python; or a trace of the reader's own. */
-export function RunPicker({ state, actions }: { state: PlayerState; actions: PlayerActions }) {
+export function RunPicker({ state, actions, linkedRun }: RunPickerProps) {
   const id = useId();
   const isOwn = state.run === OWN_TRACE;
   const isToy = state.run === "toy";
@@ -54,6 +62,12 @@ export function RunPicker({ state, actions }: { state: PlayerState; actions: Pla
         <span className="pm-player-open">Open a trace</span>
       </label>
       <span className="pm-player-hint">or drop a .pmt.gz here; it stays on your machine</span>
+      {isUnknown(linkedRun) && state.run === choiceWithId(linkedRun).id && (
+        <p className="pm-player-missing" role="status">
+          The link names the run “{linkedRun}”, and there is none of that name. This is the run that
+          the player begins with.
+        </p>
+      )}
     </div>
   );
 }
