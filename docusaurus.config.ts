@@ -3,7 +3,7 @@ import type { Config } from "@docusaurus/types";
 import type { PluginOptions as SearchOptions } from "@easyops-cn/docusaurus-search-local";
 import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
-import { notebookToMarkdown } from "./src/notebook/notebook-to-markdown";
+import { notebookToMarkdown } from "./src/notebook/publish/notebook-to-markdown";
 import contentPolicy from "./src/site/plugins/content-policy";
 import llmsText from "./src/site/plugins/llms-text";
 import { isNotebook } from "./src/site/plugins/notebook-source";

@@ -4,9 +4,9 @@
  * A chart is JSON. A notebook stores it beside the drawing, and the site draws
  * it again from the same data with the same function, `figureOf` (figure.ts).
  */
-import type { ArenaMapChart } from "./arena-map.js";
-import type { ArenasOverTimeChart } from "./arenas-over-time.js";
-import type { TrieDrawingChart } from "./trie-drawing.js";
+import type { ArenaMapChart } from "./arena-map/sheets.js";
+import type { ArenasOverTimeChart } from "./arenas-over-time/series.js";
+import type { TrieDrawingChart } from "./trie-drawing/trees.js";
 
 /** MIME type under which a notebook output carries a chart's data. */
 export const CHART_MIME = "application/vnd.pymalloc-lab.chart+json";

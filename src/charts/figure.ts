@@ -1,9 +1,9 @@
 /** From any chart to its figure: the one place that knows every kind. */
-import { arenaMapFigure } from "./arena-map.js";
-import { arenasOverTimeFigure } from "./arenas-over-time.js";
+import { arenaMapFigure } from "./arena-map/arena-map.js";
+import { arenasOverTimeFigure } from "./arenas-over-time/arenas-over-time.js";
 import type { Chart } from "./chart.js";
 import type { Figure, Frame } from "./frame.js";
-import { trieDrawingFigure } from "./trie-drawing.js";
+import { trieDrawingFigure } from "./trie-drawing/trie-drawing.js";
 
 /**
  * Draws a chart for a frame: options for `Plot.plot`, a sentence, a table.

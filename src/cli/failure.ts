@@ -1,7 +1,7 @@
 /** How the command ends when something was thrown: what it says, and its exit code. */
 import { OptionError } from "../index.js";
-import { TslabVersionError } from "../notebook/tslab-package.js";
-import { UsageError } from "./usage-error.js";
+import { TslabVersionError } from "../notebook/kernel/tslab-package.js";
+import { UsageError } from "./arguments/usage-error.js";
 
 /** An ending that is not a result. */
 export interface Failure {

@@ -1,5 +1,5 @@
 /** Signals that ask a command to end, taken so that it can tidy up first. */
-import { UsageError } from "./usage-error.js";
+import { UsageError } from "./arguments/usage-error.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

@@ -18,17 +18,17 @@ import {
   SLIDES_HELP,
   STATS_HELP,
   SWEEP_HELP,
-} from "./command-help.js";
+} from "./arguments/command-help.js";
+import { UsageError } from "./arguments/usage-error.js";
 import { failureOf } from "./failure.js";
-import { kernelCommand } from "./kernel.js";
-import { measureCommand } from "./measure.js";
-import { newCommand } from "./new.js";
-import { recordCommand } from "./record.js";
-import { replayCommand } from "./replay.js";
-import { runCommand } from "./run.js";
-import { statsCommand } from "./stats.js";
-import { sweepCommand } from "./sweep.js";
-import { UsageError } from "./usage-error.js";
+import { kernelCommand } from "./kernel/kernel.js";
+import { measureCommand } from "./measure/measure.js";
+import { newCommand } from "./new/new.js";
+import { recordCommand } from "./record/record.js";
+import { replayCommand } from "./replay/replay.js";
+import { runCommand } from "./run/run.js";
+import { statsCommand } from "./stats/stats.js";
+import { sweepCommand } from "./sweep/sweep.js";
 
 /** A subcommand: its arguments in, its exit code out. */
 type Run = (args: string[]) => Promise<number>;
@@ -48,11 +48,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   stats: { help: STATS_HELP, load: async () => statsCommand },
   kernel: { help: KERNEL_HELP, load: async () => kernelCommand },
   new: { help: NEW_HELP, load: async () => newCommand },
-  slides: { help: SLIDES_HELP, load: async () => (await import("./slides.js")).slidesCommand },
+  slides: {
+    help: SLIDES_HELP,
+    load: async () => (await import("./slides/slides.js")).slidesCommand,
+  },
   // The notebook tools need tslab, which a reader of the library may not have.
   notebook: {
     help: NOTEBOOK_HELP,
-    load: async () => (await import("./notebook.js")).notebookCommand,
+    load: async () => (await import("./notebook/notebook.js")).notebookCommand,
   },
 };
 

@@ -6,7 +6,7 @@
  * predictions are off for file mappings, which the kernel may align otherwise; a
  * start-up snapshot says where the space below those begins.
  */
-import type { ArenaSource } from "../pymalloc/arena-source.js";
+import type { ArenaSource } from "../pymalloc/sources/arena-source.js";
 
 const PAGE_BYTES = 4096;
 

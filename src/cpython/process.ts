@@ -3,7 +3,11 @@
  * and the address space it takes arenas from.
  */
 import { geometryOf, type PythonVersion } from "../pymalloc/geometry.js";
-import { type AllocatorMaker, plainAllocator, restoreHeap } from "../pymalloc/heap-snapshot.js";
+import {
+  type AllocatorMaker,
+  plainAllocator,
+  restoreHeap,
+} from "../pymalloc/heap/heap-snapshot.js";
 import type { Pymalloc } from "../pymalloc/pymalloc.js";
 import { AddressSpace } from "./address-space.js";
 import { type Layout, placedByLayout } from "./layout.js";

@@ -1,7 +1,8 @@
 /** Notebook 9: the arena size as a bargain between what is held and how often it is asked for. */
-import { AdjacentArenas } from "../pymalloc/arena-source.js";
+
 import { geometryOf } from "../pymalloc/geometry.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { readNumber } from "./read-answer.js";
 

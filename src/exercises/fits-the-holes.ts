@@ -1,7 +1,8 @@
 /** Notebook 2: which requests can use the holes that half of the strings left. */
-import { AdjacentArenas } from "../pymalloc/arena-source.js";
+
 import { geometryOf } from "../pymalloc/geometry.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { readField, readNumber } from "./read-answer.js";
 

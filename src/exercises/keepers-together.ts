@@ -1,7 +1,8 @@
 /** Notebook 8: a loader whose leftovers hold no arenas. */
-import { AdjacentArenas } from "../pymalloc/arena-source.js";
+
 import { geometryOf } from "../pymalloc/geometry.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { counted, readFunction, readTexts } from "./read-answer.js";
 

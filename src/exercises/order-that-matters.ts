@@ -1,8 +1,9 @@
 /** Notebook 9: a program for which the order of the usable arenas matters. */
-import type { ArenaOrder } from "../pymalloc/arena-order.js";
-import { AdjacentArenas } from "../pymalloc/arena-source.js";
+
 import { geometryOf } from "../pymalloc/geometry.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
+import type { ArenaOrder } from "../pymalloc/sources/arena-order.js";
+import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { counted, readFunction } from "./read-answer.js";
 

@@ -1,7 +1,8 @@
 /** Notebook 1: a structure of the reader's own, priced in arenas before it is made. */
-import { AdjacentArenas } from "../pymalloc/arena-source.js";
+
 import { geometryOf } from "../pymalloc/geometry.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, NotAnAnswer, notYet, type Outcome, right } from "./exercise.js";
 import { counted, readField, readNumber, readWholeNumbers } from "./read-answer.js";
 

@@ -1,7 +1,8 @@
 /** Notebook 5: the rule that 3.9 added, found by a program that tells 3.8 from 3.9. */
-import { AdjacentArenas } from "../pymalloc/arena-source.js";
+
 import { geometryOf, type PythonVersion } from "../pymalloc/geometry.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { counted, readFunction } from "./read-answer.js";
 

@@ -1,7 +1,8 @@
 /** Notebook 4: which strings to free so that three arenas come back, at the lowest price. */
-import { AdjacentArenas } from "../pymalloc/arena-source.js";
+
 import { geometryOf } from "../pymalloc/geometry.js";
 import { type Block, Pymalloc } from "../pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { counted, firstTwice, readWholeNumbers } from "./read-answer.js";
 

@@ -1,7 +1,7 @@
 /** Notebook 1: which seven of the toy's twelve nodes must go for two arenas to come back. */
 import { TOY_GEOMETRY } from "../experiments/toy.js";
-import { AdjacentArenas } from "../pymalloc/arena-source.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { counted, firstTwice, readWholeNumbers } from "./read-answer.js";
 

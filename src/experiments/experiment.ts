@@ -7,7 +7,7 @@ import type { StartOptions } from "../cpython/process.js";
 import type { Deletion } from "../cpython/startup/startup-heap.js";
 import type { PythonVersion } from "../pymalloc/geometry.js";
 import type { Recording, Stage } from "../recording/recording.js";
-import type { DeletionOrder } from "./deletion-order.js";
+import type { DeletionOrder } from "./lists/deletion-order.js";
 import type { Expectation } from "./theory.js";
 
 /** What can be set in a run; what is left out has the experiment's own default. */

@@ -1,8 +1,8 @@
 /** Runs an experiment and keeps every operation of it. */
 
-import { LoggedPymalloc } from "../recording/logged-pymalloc.js";
+import { LoggedPymalloc } from "../recording/log/logged-pymalloc.js";
+import type { PlayableRun } from "../recording/player/run-player.js";
 import type { Stage } from "../recording/recording.js";
-import type { PlayableRun } from "../recording/run-player.js";
 import type { ExperimentOptions } from "./experiment.js";
 import { runExperiment } from "./run-experiment.js";
 

@@ -1,10 +1,11 @@
 /** Every experiment by name, and the one way to run it. */
-import { blocks512 } from "./blocks-512.js";
+
 import type { Experiment, ExperimentOptions, ExperimentResult } from "./experiment.js";
+import { blocks512 } from "./lists/blocks-512.js";
+import { firstHalf, randomHalf, rareSurvivors } from "./lists/strings.js";
 import { OptionError } from "./option-error.js";
-import { firstHalf, randomHalf, rareSurvivors } from "./strings.js";
 import { toy } from "./toy.js";
-import { trieCompression } from "./trie-compression.js";
+import { trieCompression } from "./tries/trie-compression.js";
 
 /** The experiments in reading order. */
 export const EXPERIMENTS: readonly Experiment[] = [

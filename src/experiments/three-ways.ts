@@ -3,7 +3,7 @@
  * gives, what a real CPython said. Made for a notebook's table.
  */
 import type { PythonVersion } from "../pymalloc/geometry.js";
-import { measuredRun } from "./measured-runs.js";
+import { measuredRun } from "./measured/measured-runs.js";
 import { experimentNamed, runExperiment } from "./run-experiment.js";
 import type { Expectation } from "./theory.js";
 

@@ -6,9 +6,10 @@
  * blocks. The rule of 3.9 that keeps the last empty arena is left out, since in
  * an arena of one pool it would keep the only one that empties.
  */
-import { AdjacentArenas } from "../pymalloc/arena-source.js";
+
 import type { Geometry } from "../pymalloc/geometry.js";
-import { plainAllocator } from "../pymalloc/heap-snapshot.js";
+import { plainAllocator } from "../pymalloc/heap/heap-snapshot.js";
+import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { Recorder } from "../recording/recorder.js";
 import {
   type Experiment,

@@ -5,9 +5,12 @@
  * @see CPython, Objects/obmalloc.c, `new_arena`, `allocate_from_new_pool`,
  *   `insert_to_freepool`.
  */
-import { ArenaMap } from "./arena-map.js";
-import { type ArenaOrder, linkInOrder } from "./arena-order.js";
-import type { ArenaSource } from "./arena-source.js";
+
+import type { Geometry } from "./geometry.js";
+import { sizeClassCount } from "./size-class.js";
+import { type ArenaOrder, linkInOrder } from "./sources/arena-order.js";
+import type { ArenaSource } from "./sources/arena-source.js";
+import { ArenaMap } from "./tables/arena-map.js";
 import {
   ArenaTable,
   BIRTH,
@@ -17,11 +20,9 @@ import {
   NEXT,
   PREVIOUS,
   TOTAL,
-} from "./arena-table.js";
-import type { Geometry } from "./geometry.js";
-import { BLOCK_BITS } from "./pool-records.js";
-import { PoolTable } from "./pool-table.js";
-import { sizeClassCount } from "./size-class.js";
+} from "./tables/arena-table.js";
+import { BLOCK_BITS } from "./tables/pool-records.js";
+import { PoolTable } from "./tables/pool-table.js";
 
 /** CPython's counters, from which the four arena lines of the stats text follow. */
 export interface ArenaCounters {

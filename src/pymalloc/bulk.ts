@@ -5,10 +5,11 @@
  * Everything ends up as it would have one by one: the same blocks, in the same
  * order, with the arenas coming and going at the same steps.
  */
-import { LIVE } from "./block-table.js";
-import { BLOCK_BITS } from "./pool-records.js";
+
 import type { Block, Pymalloc } from "./pymalloc.js";
 import { sizeClassIndex } from "./size-class.js";
+import { LIVE } from "./tables/block-table.js";
+import { BLOCK_BITS } from "./tables/pool-records.js";
 
 /**
  * Fills `blocks[from]` to `blocks[to - 1]` with blocks of one request.

@@ -7,7 +7,7 @@
  * request before it arrives here.
  */
 
-import type { ArenaOrder } from "./arena-order.js";
+import type { ArenaOrder } from "./sources/arena-order.js";
 
 /** CPython versions whose allocator is modelled. */
 export type PythonVersion =

@@ -5,12 +5,13 @@
  * suspected, calls {@link checkInvariants} as often as it likes; a check reads the
  * whole heap, so it is no part of an ordinary run.
  */
-import { mayPrecede } from "./arena-order.js";
-import { CARVE, FREE_COUNT, FREE_POOLS, NEXT, PREVIOUS, TOTAL } from "./arena-table.js";
+
 import { hexAddress } from "./arenas.js";
-import type { PoolTable } from "./pool-table.js";
 import type { Pymalloc } from "./pymalloc.js";
 import { blockBytesOf } from "./size-class.js";
+import { mayPrecede } from "./sources/arena-order.js";
+import { CARVE, FREE_COUNT, FREE_POOLS, NEXT, PREVIOUS, TOTAL } from "./tables/arena-table.js";
+import type { PoolTable } from "./tables/pool-table.js";
 
 /** A rule that does not hold. */
 export class BrokenInvariant extends Error {

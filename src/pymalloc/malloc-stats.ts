@@ -5,9 +5,10 @@
  * arena is live, free in a used pool, in an unused pool, or lost in one of
  * three ways.
  */
-import { CARVE, FREE_COUNT } from "./arena-table.js";
+
 import type { Pymalloc } from "./pymalloc.js";
 import { blockBytesOf, blocksPerPool, sizeClassCount } from "./size-class.js";
+import { CARVE, FREE_COUNT } from "./tables/arena-table.js";
 
 /** One row of the stats: a size class that has a pool with a live block. */
 export interface SizeClassStats {

@@ -1,9 +1,10 @@
 /**
  * How full the arenas are, pool by pool: the plain reading behind every map.
  */
-import { BIRTH, CARVE, TOTAL } from "./arena-table.js";
+
 import type { Pymalloc } from "./pymalloc.js";
 import { blockBytesOf } from "./size-class.js";
+import { BIRTH, CARVE, TOTAL } from "./tables/arena-table.js";
 
 /** One pool. `untouched` was never used, so its memory is not even resident. */
 export type PoolOccupancy =

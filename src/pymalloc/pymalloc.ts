@@ -13,14 +13,15 @@
  *
  * @see CPython, Objects/obmalloc.c, `pymalloc_alloc`, `pymalloc_free`, `pymalloc_realloc`.
  */
-import type { ArenaSource } from "./arena-source.js";
-import { BIRTH } from "./arena-table.js";
+
 import { Arenas } from "./arenas.js";
 import type { Geometry } from "./geometry.js";
-import { BLOCK_BITS, ORDINAL_MASK } from "./pool-records.js";
-import type { PoolTable } from "./pool-table.js";
-import { RawBlocks } from "./raw-blocks.js";
 import { assertRequestBytes, blockBytesOf, blocksPerPool, sizeClassCount } from "./size-class.js";
+import type { ArenaSource } from "./sources/arena-source.js";
+import { BIRTH } from "./tables/arena-table.js";
+import { BLOCK_BITS, ORDINAL_MASK } from "./tables/pool-records.js";
+import type { PoolTable } from "./tables/pool-table.js";
+import { RawBlocks } from "./tables/raw-blocks.js";
 
 /**
  * A block's name: above 0 inside an arena, below 0 when the raw allocator has it,

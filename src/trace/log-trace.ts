@@ -1,8 +1,9 @@
 /** Replays a trace and keeps every operation of it. */
-import { RecordedArenas } from "../pymalloc/arena-source.js";
+
 import { geometryOf } from "../pymalloc/geometry.js";
-import { LoggedPymalloc } from "../recording/logged-pymalloc.js";
-import type { PlayableRun } from "../recording/run-player.js";
+import { RecordedArenas } from "../pymalloc/sources/arena-source.js";
+import { LoggedPymalloc } from "../recording/log/logged-pymalloc.js";
+import type { PlayableRun } from "../recording/player/run-player.js";
 import { FREE, MARK, REALLOC, type Trace } from "./trace.js";
 
 /** Events between two reports of progress. */

@@ -1,7 +1,8 @@
 /** A replay as a recording: what a recorded process held over time, and how full its arenas were. */
-import { RecordedArenas } from "../pymalloc/arena-source.js";
+
 import { geometryOf } from "../pymalloc/geometry.js";
 import { type Block, Pymalloc } from "../pymalloc/pymalloc.js";
+import { RecordedArenas } from "../pymalloc/sources/arena-source.js";
 import { Recorder } from "../recording/recorder.js";
 import type { Recording } from "../recording/recording.js";
 import { FREE, MARK, REALLOC, type Trace } from "./trace.js";

@@ -6,10 +6,11 @@
  * arenas' addresses are not, since no process ever got them: they lie side by side,
  * on the pool grid. Nothing says what the other choice would cost in time.
  */
-import type { ArenaOrder } from "../pymalloc/arena-order.js";
-import { AdjacentArenas } from "../pymalloc/arena-source.js";
+
 import { type Geometry, geometryOf } from "../pymalloc/geometry.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
+import type { ArenaOrder } from "../pymalloc/sources/arena-order.js";
+import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { Recorder } from "../recording/recorder.js";
 import type { Recording } from "../recording/recording.js";
 import { recordEvents } from "./record-replay.js";

@@ -2,11 +2,12 @@
  * Replays a trace: the same requests to the simulator, its answers held against
  * the real process's.
  */
-import { RecordedArenas } from "../pymalloc/arena-source.js";
-import { debugMallocStats } from "../pymalloc/debug-malloc-stats.js";
+
 import { geometryOf } from "../pymalloc/geometry.js";
 import { mallocStats } from "../pymalloc/malloc-stats.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
+import { RecordedArenas } from "../pymalloc/sources/arena-source.js";
+import { debugMallocStats } from "../stats/text/debug-malloc-stats.js";
 import { FREE, MARK, REALLOC, type Trace, type TraceArena } from "./trace.js";
 
 /** In place of a block's name after its FREE; the allocator never gives it, since it means NULL. */

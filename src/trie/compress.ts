@@ -7,8 +7,9 @@
  * chain, and it decides which blocks become holes. A node at which a word ends is
  * never joined with what is below it, so *dance* survives inside *dancer*.
  */
+
+import { childrenInKeyOrder, onlyChild, type TrieNode } from "./node.js";
 import type { Trie } from "./trie.js";
-import { childrenInKeyOrder, onlyChild, type TrieNode } from "./trie-node.js";
 
 /** One step: the upper node goes, and the lower one has the label of both. */
 export interface Merge {

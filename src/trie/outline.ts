@@ -1,6 +1,7 @@
 /** A trie as plain data, for drawing and for JSON. */
+
+import type { TrieNode } from "./node.js";
 import type { Trie } from "./trie.js";
-import type { TrieNode } from "./trie-node.js";
 
 /** A node of an outline. */
 export interface OutlineNode {

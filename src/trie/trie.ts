@@ -10,11 +10,12 @@
  * Multilingual Plane takes two nodes. The empty string is a word like any other.
  * No method recurses, so a key may be as long as a string can be.
  */
+
+import { entriesFrom, topOf } from "./entries.js";
 import { assertText } from "./key.js";
+import { lastOf, type TrieNode } from "./node.js";
+import { TrieNodes } from "./nodes.js";
 import { type ChangingTrie, refuseToGoOn } from "./readable-trie.js";
-import { entriesFrom, topOf } from "./trie-entries.js";
-import { lastOf, type TrieNode } from "./trie-node.js";
-import { TrieNodes } from "./trie-nodes.js";
 import { walk } from "./walk.js";
 
 /** What to answer where a prefix leaves the trie. */

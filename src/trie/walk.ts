@@ -1,7 +1,7 @@
 /**
  * The walk down a trie along a text: the search that every question starts with.
  */
-import type { TrieNode } from "./trie-node.js";
+import type { TrieNode } from "./node.js";
 
 /** How far a text leads into a trie. */
 export interface Walk<Value = undefined> {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { arenaMap } from "../../src/charts/arena-map.js";
-import { arenasOverTime } from "../../src/charts/arenas-over-time.js";
+import { arenaMap } from "../../src/charts/arena-map/arena-map.js";
+import { arenasOverTime } from "../../src/charts/arenas-over-time/arenas-over-time.js";
 import type { Chart } from "../../src/charts/chart.js";
 import { figureOf } from "../../src/charts/figure.js";
-import { trieDrawing } from "../../src/charts/trie-drawing.js";
+import { trieDrawing } from "../../src/charts/trie-drawing/trie-drawing.js";
 import { trieOutline } from "../../src/trie/outline.js";
 import { Trie } from "../../src/trie/trie.js";
 import { drawnSvg } from "./drawing.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { UsageError } from "../../src/cli/arguments/usage-error.js";
 import { failureOf } from "../../src/cli/failure.js";
-import { UsageError } from "../../src/cli/usage-error.js";
 import { OptionError } from "../../src/index.js";
 
 test("wrong use is one line and exit code 2", () => {

@@ -3,16 +3,16 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { geometryOf } from "../../src/pymalloc/geometry.js";
-import { type HeapSnapshot, restoreHeap } from "../../src/pymalloc/heap-snapshot.js";
+import { type HeapSnapshot, restoreHeap } from "../../src/pymalloc/heap/heap-snapshot.js";
 import { mallocStats } from "../../src/pymalloc/malloc-stats.js";
-import { parseMallocStats } from "../../src/pymalloc/parse-malloc-stats.js";
+import { parseMallocStats } from "../../src/stats/text/parse.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const trace = `${root}test/data/traces/b-churn-3.12.pmt.gz`;
 const expected = JSON.parse(readFileSync(trace.replace(".pmt.gz", ".expected.json"), "utf8"));
 
 function make(...options: string[]) {
-  const script = `${root}scripts/make-startup-heap.mjs`;
+  const script = `${root}tools/make-startup-heap.mjs`;
   const args = [script, trace, "--note", "a test", ...options];
   return spawnSync(process.execPath, args, { encoding: "utf8" });
 }

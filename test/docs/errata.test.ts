@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { asciiStrBytes } from "../../src/cpython/objects.js";
 import { STARTUP_HEAPS } from "../../src/cpython/startup/startup-heaps.js";
 import { runExperiment } from "../../src/experiments/run-experiment.js";
-import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
 import { geometryOf, type PythonVersion } from "../../src/pymalloc/geometry.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 import { compress } from "../../src/trie/compress.js";
 import { Trie } from "../../src/trie/trie.js";
 

@@ -9,8 +9,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { asciiStrBytes } from "../../src/cpython/objects.js";
-import { MEASURED_SEEDS } from "../../src/experiments/measured-runs.js";
-import { MEASURED_WAYS_OUT, MEASURED_WORD_COUNT } from "../../src/experiments/measured-ways-out.js";
+import { MEASURED_SEEDS } from "../../src/experiments/measured/measured-runs.js";
+import {
+  MEASURED_WAYS_OUT,
+  MEASURED_WORD_COUNT,
+} from "../../src/experiments/measured/measured-ways-out.js";
 import { experimentNamed } from "../../src/experiments/run-experiment.js";
 import { packingOf, stringTheory, typicalStringBytes } from "../../src/experiments/theory.js";
 import { GEOMETRIES, type PythonVersion } from "../../src/pymalloc/geometry.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { measuredMatrix, OWN_RUNS, ownRows, pricedRow } from "../../scripts/priced-tries.mjs";
-import { MEASURED_WAYS_OUT } from "../../src/experiments/measured-ways-out.js";
+import { MEASURED_WAYS_OUT } from "../../src/experiments/measured/measured-ways-out.js";
+import { measuredMatrix, OWN_RUNS, ownRows, pricedRow } from "../../tools/priced-tries.mjs";
 
 const page = readFileSync(new URL("../../docs/priced-tries.md", import.meta.url), "utf8");
 const rows = page

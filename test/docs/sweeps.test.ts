@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { planOf } from "../../src/cli/sweep-arguments.js";
-import { runSweep } from "../../src/experiments/sweep.js";
-import { SWEEP_FORMAT } from "../../src/experiments/sweep-line.js";
-import { sweepPlan } from "../../src/experiments/sweep-plan.js";
-import { WHOLE_SWEEP } from "../../src/experiments/sweep-shard.js";
+import { planOf } from "../../src/cli/sweep/arguments.js";
+import { SWEEP_FORMAT } from "../../src/experiments/sweep/line.js";
+import { sweepPlan } from "../../src/experiments/sweep/plan.js";
+import { WHOLE_SWEEP } from "../../src/experiments/sweep/shard.js";
+import { runSweep } from "../../src/experiments/sweep/sweep.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const page = readFileSync(`${root}docs/sweeps.md`, "utf8");

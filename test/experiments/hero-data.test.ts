@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { heroFrames } from "../../scripts/hero-frames.mjs";
 import { runExperiment } from "../../src/experiments/run-experiment.js";
 import type { Recording } from "../../src/recording/recording.js";
+import { heroFrames } from "../../tools/hero-frames.mjs";
 
 /** The runs that the landing page draws, and the moments that it plays; `npm run hero` makes both. */
 const runs: DrawnRun[] = read("hero.json");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ExperimentOptions } from "../../src/experiments/experiment.js";
 import { logExperiment } from "../../src/experiments/log-experiment.js";
 import { EXPERIMENTS, runExperiment } from "../../src/experiments/run-experiment.js";
-import { RunPlayer } from "../../src/recording/run-player.js";
+import { RunPlayer } from "../../src/recording/player/run-player.js";
 
 /** Few objects, where an experiment has a count. */
 function optionsOf(name: string): ExperimentOptions {

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { comparisonRow } from "../../scripts/comparison-page.mjs";
-import { observedStart } from "../../scripts/observed-start.mjs";
 import { startupHeapAsObserved } from "../../src/cpython/startup/observed-startup.js";
 import { STARTUP_HEAPS } from "../../src/cpython/startup/startup-heaps.js";
 import { runExperiment } from "../../src/experiments/run-experiment.js";
 import type { PythonVersion } from "../../src/pymalloc/geometry.js";
 import type { ArenaFigures } from "../../src/recording/recording.js";
+import { comparisonRow } from "../../tools/comparison-page.mjs";
+import { observedStart } from "../../tools/observed-start.mjs";
 
 /** A run of a real interpreter, and what it said of its start; see test/data/README.md. */
 interface MeasuredRun {

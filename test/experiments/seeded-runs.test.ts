@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { comparisonRow, DIFFERENCE_MARK } from "../../scripts/comparison-page.mjs";
-import { MEASURED_RUNS } from "../../src/experiments/measured-runs.js";
+import { MEASURED_RUNS } from "../../src/experiments/measured/measured-runs.js";
 import { runExperiment } from "../../src/experiments/run-experiment.js";
 import type { ArenaFigures } from "../../src/recording/recording.js";
+import { comparisonRow, DIFFERENCE_MARK } from "../../tools/comparison-page.mjs";
 
 const page = readFileSync(new URL("../../docs/simulator-and-cpython.md", import.meta.url), "utf8");
 

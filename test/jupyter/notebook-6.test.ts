@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findJupyter } from "../../scripts/find-jupyter.mjs";
-import { serialiseNotebook } from "../../src/notebook/notebook-format.js";
+import { serialiseNotebook } from "../../src/notebook/format/notebook-format.js";
 import { codeCell, notebookOf } from "../notebook/lesson.js";
 import { browserPath, launchBrowser, NO_BROWSER } from "../site/browser.js";
 import { freePort, isJupyterRequired, jupyterFolder, root } from "./debian-jupyter.js";

@@ -2,9 +2,9 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { diffNotebooks } from "../../src/notebook/diff-notebooks.js";
-import { serialiseNotebook } from "../../src/notebook/notebook-format.js";
-import { parseNotebook } from "../../src/notebook/parse-notebook.js";
+import { diffNotebooks } from "../../src/notebook/format/diff-notebooks.js";
+import { serialiseNotebook } from "../../src/notebook/format/notebook-format.js";
+import { parseNotebook } from "../../src/notebook/format/parse-notebook.js";
 import { codeCell, notebookOf } from "../notebook/lesson.js";
 import { hasModule, isJupyterRequired, jupyterFolder, python, root } from "./debian-jupyter.js";
 

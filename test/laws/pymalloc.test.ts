@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AdjacentArenas, type ArenaSource } from "../../src/pymalloc/arena-source.js";
 import { GEOMETRIES, type Geometry, PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
 import { mallocStats } from "../../src/pymalloc/malloc-stats.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas, type ArenaSource } from "../../src/pymalloc/sources/arena-source.js";
 
 /** Small arenas, so that a few hundred operations fill and empty several. */
 const shrunk = (geometry: Geometry): Geometry => ({

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
-import { BIRTH } from "../../src/pymalloc/arena-table.js";
 import { type Geometry, geometryOf } from "../../src/pymalloc/geometry.js";
-import { freePools } from "../../src/pymalloc/heap-snapshot.js";
+import { freePools } from "../../src/pymalloc/heap/heap-snapshot.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
-import { LoggedPymalloc } from "../../src/recording/logged-pymalloc.js";
-import { RunPlayer } from "../../src/recording/run-player.js";
+import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
+import { BIRTH } from "../../src/pymalloc/tables/arena-table.js";
+import { LoggedPymalloc } from "../../src/recording/log/logged-pymalloc.js";
+import { RunPlayer } from "../../src/recording/player/run-player.js";
 
 /** Two pools an arena and few blocks a pool: arenas come and go after some dozen operations. */
 const SMALL: Geometry = {

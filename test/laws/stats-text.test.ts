@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
-import { checkMallocStats } from "../../src/pymalloc/check-malloc-stats.js";
-import { debugMallocStats } from "../../src/pymalloc/debug-malloc-stats.js";
 import { GEOMETRIES, type Geometry, PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
 import { mallocStats } from "../../src/pymalloc/malloc-stats.js";
-import { parseMallocStats } from "../../src/pymalloc/parse-malloc-stats.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
-import type { FreeListStats } from "../../src/pymalloc/stats-text.js";
-import { writeStatsText } from "../../src/pymalloc/write-stats-text.js";
+import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
+import { checkMallocStats } from "../../src/stats/check/check-sums.js";
+import { debugMallocStats } from "../../src/stats/text/debug-malloc-stats.js";
+import { parseMallocStats } from "../../src/stats/text/parse.js";
+import type { FreeListStats } from "../../src/stats/text/stats-text.js";
+import { writeStatsText } from "../../src/stats/text/write.js";
 
 const KIB = 1024;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FrozenTrie } from "../../src/trie/frozen-trie.js";
-import { PackedTrie } from "../../src/trie/packed-trie.js";
+import { FrozenTrie } from "../../src/trie/frozen/frozen-trie.js";
+import { PackedTrie } from "../../src/trie/packed/packed-trie.js";
 import { CHANGING_TRIES, EVERY_TRIE } from "../trie/every-trie.js";
 
 /** Keys that share prefixes and suffixes, and some that are like nothing else. */

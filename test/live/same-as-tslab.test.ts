@@ -1,9 +1,9 @@
 /** What a cell means does not depend on whether tslab runs it or a page. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { LiveOutput } from "../../src/live/output.js";
-import { firstDifference } from "../../src/notebook/compare-outputs.js";
-import { KernelClient } from "../../src/notebook/kernel-client.js";
-import type { Output } from "../../src/notebook/notebook-format.js";
+import { firstDifference } from "../../src/notebook/format/compare-outputs.js";
+import type { Output } from "../../src/notebook/format/notebook-format.js";
+import { KernelClient } from "../../src/notebook/kernel/kernel-client.js";
 import { runCell } from "../notebook/run-cell.js";
 import { LiveRuns } from "./run-live.js";
 

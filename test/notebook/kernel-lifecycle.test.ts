@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { KernelClient } from "../../src/notebook/kernel-client.js";
-import { KernelDiedError } from "../../src/notebook/kernel-process.js";
-import { refuseOtherTslab, TSLAB_VERSION } from "../../src/notebook/tslab-package.js";
+import { KernelClient } from "../../src/notebook/kernel/kernel-client.js";
+import { KernelDiedError } from "../../src/notebook/kernel/kernel-process.js";
+import { refuseOtherTslab, TSLAB_VERSION } from "../../src/notebook/kernel/tslab-package.js";
 import { type CellRun, resultOf, runCell } from "./run-cell.js";
 
 let folder: string;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CHART_MIME } from "../../src/charts/chart.js";
-import { KernelClient } from "../../src/notebook/kernel-client.js";
+import { KernelClient } from "../../src/notebook/kernel/kernel-client.js";
 import { printed, resultOf, runCell } from "./run-cell.js";
 
 let project: string;

@@ -1,5 +1,5 @@
 /** Notebooks of code cells for tests. */
-import type { CodeCell, Notebook } from "../../src/notebook/notebook-format.js";
+import type { CodeCell, Notebook } from "../../src/notebook/format/notebook-format.js";
 
 /** A code cell, not yet run. */
 export function codeCell(id: string, source: string, ...tags: readonly string[]): CodeCell {

@@ -1,7 +1,8 @@
 /** Runs cells in a real kernel and gathers what a notebook would store. */
-import { OutputCollector } from "../../src/notebook/collect-outputs.js";
-import type { KernelClient } from "../../src/notebook/kernel-client.js";
-import type { JsonObject, Output } from "../../src/notebook/notebook-format.js";
+
+import type { JsonObject, Output } from "../../src/notebook/format/notebook-format.js";
+import type { KernelClient } from "../../src/notebook/kernel/kernel-client.js";
+import { OutputCollector } from "../../src/notebook/run/collect-outputs.js";
 
 export interface CellRun {
   readonly outputs: readonly Output[];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/arena-source.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/sources/arena-source.js";
 import { SMALL } from "./small-geometry.js";
 
 test.each([0, -512, 1000, 512.5, 2 ** 53, Number.NaN])(

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
 import { freeMany, mallocMany } from "../../src/pymalloc/bulk.js";
 import { geometryOf } from "../../src/pymalloc/geometry.js";
-import { takeHeapSnapshot } from "../../src/pymalloc/heap-snapshot.js";
+import { takeHeapSnapshot } from "../../src/pymalloc/heap/heap-snapshot.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 
 /** Pools of 4096 bytes with 7 blocks of 512 bytes each: three of them full, a fourth with 4. */
 function filled() {

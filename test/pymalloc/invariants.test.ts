@@ -1,6 +1,8 @@
 /** Each invariant, broken on purpose in the tables, is found and named. */
 import { expect, test } from "vitest";
-import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
+import { BrokenInvariant, checkInvariants } from "../../src/pymalloc/invariants.js";
+import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 import {
   CARVE,
   FREE_COUNT,
@@ -8,10 +10,8 @@ import {
   NEXT,
   PREVIOUS,
   TOTAL,
-} from "../../src/pymalloc/arena-table.js";
-import { BrokenInvariant, checkInvariants } from "../../src/pymalloc/invariants.js";
-import { ORDINAL_MASK } from "../../src/pymalloc/pool-records.js";
-import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+} from "../../src/pymalloc/tables/arena-table.js";
+import { ORDINAL_MASK } from "../../src/pymalloc/tables/pool-records.js";
 import { SMALL_KEEPING } from "./small-geometry.js";
 
 /** The first arena and its pools; the numbers below are heads of lists. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
 import type { Geometry } from "../../src/pymalloc/geometry.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 
 /** Arenas of so many pools that the names of blocks run out soon. */
 const wide: Geometry = {

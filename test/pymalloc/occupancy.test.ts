@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/arena-source.js";
 import { arenaOccupancy, blockCharacters } from "../../src/pymalloc/occupancy.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/sources/arena-source.js";
 import { SMALL, SMALL_KEEPING } from "./small-geometry.js";
 
 test("an allocator without arenas has nothing to read", () => {

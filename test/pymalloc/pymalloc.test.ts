@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/arena-source.js";
 import { type Geometry, geometryOf } from "../../src/pymalloc/geometry.js";
 import { type ArenaEvent, Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/sources/arena-source.js";
 import { SMALL } from "./small-geometry.js";
 
 const MIB = 1024 * 1024;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
 import { geometryOf } from "../../src/pymalloc/geometry.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 
 const allocator = () => new Pymalloc(geometryOf("3.11"), new AdjacentArenas());
 

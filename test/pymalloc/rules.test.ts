@@ -3,9 +3,9 @@
  * hand. Replays of recorded processes catch all of them too, but do not say which one it was.
  */
 import { expect, test } from "vitest";
-import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
 import { geometryOf, type PythonVersion } from "../../src/pymalloc/geometry.js";
 import { type Block, Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 import { SMALL_KEEPING } from "./small-geometry.js";
 
 const MIB = 2 ** 20;

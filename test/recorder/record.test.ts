@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { assertRecordable } from "../../src/cli/record.js";
+import { assertRecordable } from "../../src/cli/record/record.js";
 import { command, compile, here, recordablePython } from "./recording-tools.js";
 
 const { python, missing } = recordablePython();

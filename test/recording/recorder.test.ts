@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AdjacentArenas } from "../../src/pymalloc/arena-source.js";
 import type { Geometry } from "../../src/pymalloc/geometry.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 import { Recorder } from "../../src/recording/recorder.js";
 import { SMALL } from "../pymalloc/small-geometry.js";
 

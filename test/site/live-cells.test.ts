@@ -2,9 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { firstDifference } from "../../src/notebook/compare-outputs.js";
-import { type CodeCell, isJsonMime, type Output } from "../../src/notebook/notebook-format.js";
-import { parseNotebook } from "../../src/notebook/parse-notebook.js";
+import { firstDifference } from "../../src/notebook/format/compare-outputs.js";
+import {
+  type CodeCell,
+  isJsonMime,
+  type Output,
+} from "../../src/notebook/format/notebook-format.js";
+import { parseNotebook } from "../../src/notebook/format/parse-notebook.js";
 import { browserPath, launchBrowser } from "./browser.js";
 
 const FILES = readdirSync("notebooks").filter((file) => file.endsWith(".ipynb"));

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { debugMallocStats } from "../../src/pymalloc/debug-malloc-stats.js";
 import { mallocStats } from "../../src/pymalloc/malloc-stats.js";
-import { RunPlayer } from "../../src/recording/run-player.js";
+import { RunPlayer } from "../../src/recording/player/run-player.js";
+import { debugMallocStats } from "../../src/stats/text/debug-malloc-stats.js";
 import { logTrace } from "../../src/trace/log-trace.js";
 import { readTrace } from "../../src/trace/read-trace.js";
 import { replayTrace } from "../../src/trace/replay.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { parseMallocStats } from "../../src/pymalloc/parse-malloc-stats.js";
+import { parseMallocStats } from "../../src/stats/text/parse.js";
 import { readTrace } from "../../src/trace/read-trace.js";
 import { recordReplay } from "../../src/trace/record-replay.js";
 import { MARK } from "../../src/trace/trace.js";

@@ -1,6 +1,6 @@
 import { compress } from "../../src/trie/compress.js";
-import { FrozenTrie } from "../../src/trie/frozen-trie.js";
-import { PackedTrie } from "../../src/trie/packed-trie.js";
+import { FrozenTrie } from "../../src/trie/frozen/frozen-trie.js";
+import { PackedTrie } from "../../src/trie/packed/packed-trie.js";
 import type { ChangingTrie, ReadableTrie } from "../../src/trie/readable-trie.js";
 import { Trie } from "../../src/trie/trie.js";
 

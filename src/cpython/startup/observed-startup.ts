@@ -7,11 +7,16 @@
  * known, and does not matter: what follows depends on how many blocks and pools
  * are free, not on which.
  */
-import type { ArenaSource } from "../../pymalloc/arena-source.js";
+
 import { type Geometry, geometryOf } from "../../pymalloc/geometry.js";
-import { type HeapSnapshot, restoreHeap, takeHeapSnapshot } from "../../pymalloc/heap-snapshot.js";
+import {
+  type HeapSnapshot,
+  restoreHeap,
+  takeHeapSnapshot,
+} from "../../pymalloc/heap/heap-snapshot.js";
 import type { MallocStats } from "../../pymalloc/malloc-stats.js";
 import { sizeClassCount } from "../../pymalloc/size-class.js";
+import type { ArenaSource } from "../../pymalloc/sources/arena-source.js";
 import type { Mapping } from "../address-space.js";
 import { addPools, type ClassTarget, emptyPools, settleBlocks } from "./settle-class.js";
 import type { ScriptStart, StartupHeap } from "./startup-heap.js";

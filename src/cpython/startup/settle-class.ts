@@ -4,9 +4,10 @@
  * Only how many blocks and pools are free is settled. Which of them they are is
  * taken as it comes.
  */
-import { BLOCK_BITS } from "../../pymalloc/pool-records.js";
+
 import type { Block, Pymalloc } from "../../pymalloc/pymalloc.js";
 import { blockBytesOf } from "../../pymalloc/size-class.js";
+import { BLOCK_BITS } from "../../pymalloc/tables/pool-records.js";
 
 /** A size class as a stats text has it. */
 export interface ClassTarget {

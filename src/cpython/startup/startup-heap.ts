@@ -7,7 +7,7 @@
  * after them lies. One heap a version serves every seed.
  */
 import type { PythonVersion } from "../../pymalloc/geometry.js";
-import type { HeapSnapshot } from "../../pymalloc/heap-snapshot.js";
+import type { HeapSnapshot } from "../../pymalloc/heap/heap-snapshot.js";
 import type { Mapping } from "../address-space.js";
 
 /** How a script picks the survivors: by `[s for s in strings if ...]`, or by `strings[:k]`. */

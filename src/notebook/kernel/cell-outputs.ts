@@ -4,7 +4,7 @@
  * Printed text is gathered: one message for what is printed within a few
  * milliseconds, not one for each line.
  */
-import type { JsonObject, MimeBundle } from "../notebook-format.js";
+import type { JsonObject, MimeBundle } from "../format/notebook-format.js";
 import type { CellError } from "./cell-error.js";
 
 /** Sends a message of a type to every front end. */

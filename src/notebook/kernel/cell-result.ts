@@ -2,7 +2,7 @@
  * The value that ends a cell, in the forms a front end can show.
  */
 import { inspect } from "node:util";
-import type { Json, MimeBundle } from "../notebook-format.js";
+import type { Json, MimeBundle } from "../format/notebook-format.js";
 
 /** A value may say how it is shown: a method of this name that returns a MIME bundle. */
 const DISPLAY = Symbol.for("Jupyter.display");

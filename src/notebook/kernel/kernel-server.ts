@@ -9,6 +9,9 @@
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import type { JsonObject } from "../format/notebook-format.js";
+import { thrownError } from "./cell-error.js";
+import { CellOutputs } from "./cell-outputs.js";
 import {
   type Channel,
   type ConnectionInfo,
@@ -17,13 +20,10 @@ import {
   encodeMessage,
   type Message,
   newMessage,
-} from "../jupyter-wire.js";
-import { ASKED_EXIT_STATUS } from "../kernel-identity.js";
-import type { JsonObject } from "../notebook-format.js";
-import { zeromq } from "../zeromq.js";
-import { thrownError } from "./cell-error.js";
-import { CellOutputs } from "./cell-outputs.js";
+} from "./jupyter-wire.js";
+import { ASKED_EXIT_STATUS } from "./kernel-identity.js";
 import type { TslabKernel } from "./tslab-kernel.js";
+import { zeromq } from "./zeromq.js";
 
 /** Time that cells sent together have to arrive, before it is decided which a failure takes along. */
 const ABORT_WINDOW_MS = 50;

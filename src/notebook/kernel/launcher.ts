@@ -6,8 +6,8 @@
  * that fails than its last lines, so what can be foreseen is said in one.
  */
 import { parseArgs } from "node:util";
-import { nodeRefusal } from "../node-version.js";
-import { TslabVersionError } from "../tslab-package.js";
+import { nodeRefusal } from "./node-version.js";
+import { TslabVersionError } from "./tslab-package.js";
 
 try {
   await launch();

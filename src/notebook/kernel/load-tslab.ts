@@ -6,8 +6,8 @@
  * refused; see tslab-package.ts.
  */
 import type { CompilerOptions } from "@tslab/typescript-for-tslab";
-import { tslabRequire } from "../tslab-package.js";
 import { withOneTimer } from "./one-timer.js";
+import { tslabRequire } from "./tslab-package.js";
 
 type Compiler = typeof import("@tslab/typescript-for-tslab");
 

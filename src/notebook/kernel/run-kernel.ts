@@ -1,11 +1,11 @@
 /** The kernel as a process: tslab, the sockets, and what is printed, put together. */
 import { readFileSync } from "node:fs";
-import type { ConnectionInfo } from "../jupyter-wire.js";
-import { installShowHost } from "../show-host.js";
-import { verdictOutput } from "../verdict-output.js";
+import { installShowHost } from "../show/show-host.js";
+import { verdictOutput } from "../show/verdict-output.js";
 import { thrownError } from "./cell-error.js";
 import type { CellOutputs } from "./cell-outputs.js";
 import { installReadableStacks } from "./cell-stack.js";
+import type { ConnectionInfo } from "./jupyter-wire.js";
 import { KernelServer } from "./kernel-server.js";
 import { loadTslab, type Tslab } from "./load-tslab.js";
 import { redirectStandardStreams } from "./standard-streams.js";
@@ -26,7 +26,7 @@ export async function runKernel(configPath: string): Promise<void> {
   const kernel = new TslabKernel(tslab);
   let current: CellOutputs | undefined;
   // Loaded while the first front end connects, and waited for before the first cell.
-  const charts = import("../chart-output.js");
+  const charts = import("../show/chart-output.js");
   const server = new KernelServer(kernel, connection, async (outputs) => {
     const { chartOutput } = await charts;
     current = outputs;

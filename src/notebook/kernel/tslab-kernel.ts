@@ -6,15 +6,15 @@
  */
 
 import { setImmediate } from "node:timers/promises";
-import { PROTOCOL_VERSION } from "../jupyter-wire.js";
-import { KERNELSPEC, LANGUAGE_INFO } from "../kernel-identity.js";
-import type { JsonObject } from "../notebook-format.js";
-import { TSLAB_VERSION } from "../tslab-package.js";
+import type { JsonObject } from "../format/notebook-format.js";
 import { type CellError, type Complaint, compileError, thrownError } from "./cell-error.js";
 import type { CellOutputs } from "./cell-outputs.js";
 import { resultBundle } from "./cell-result.js";
 import { withCellSyntax } from "./cell-source.js";
+import { PROTOCOL_VERSION } from "./jupyter-wire.js";
+import { KERNELSPEC, LANGUAGE_INFO } from "./kernel-identity.js";
 import type { Tslab } from "./load-tslab.js";
+import { TSLAB_VERSION } from "./tslab-package.js";
 
 type Executor = ReturnType<Tslab["executor"]["createExecutor"]>;
 

@@ -1,4 +1,4 @@
-import type { Provenance } from "../../notebook/provenance";
+import type { Provenance } from "../../notebook/format/provenance";
 import type { NotebookPage } from "../plugins/reading-order";
 import { CiteNotebook } from "./cite-notebook";
 

@@ -7,8 +7,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
-import { notebookToText } from "../../notebook/notebook-to-text";
-import { parseNotebook } from "../../notebook/parse-notebook";
+import { parseNotebook } from "../../notebook/format/parse-notebook";
+import { notebookToText } from "../../notebook/publish/notebook-to-text";
 import { type Doc, publishedDocs } from "./docs-content";
 import { isNotebook, sourcePath } from "./notebook-source";
 

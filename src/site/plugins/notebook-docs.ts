@@ -15,7 +15,7 @@ import docsPlugin, {
   validateOptions,
 } from "@docusaurus/plugin-content-docs";
 import type { LoadContext, Plugin } from "@docusaurus/types";
-import { remarkNotebookCells } from "../../notebook/remark-notebook-cells";
+import { remarkNotebookCells } from "../../notebook/publish/remark-notebook-cells";
 import { glossaryTerms } from "./glossary-terms";
 import { downloadOf, isNotebook, sourcePath } from "./notebook-source";
 import { type Permalinks, sourceLinks } from "./source-links";
@@ -26,12 +26,12 @@ type BundlerSettings = Exclude<ReturnType<NonNullable<Plugin["configureWebpack"]
 /** Bundler cache entries of pages are dropped when one of these changes. */
 const CONVERTER_SOURCES = [
   "docs/glossary.md",
-  "src/notebook/notebook-format.ts",
-  "src/notebook/notebook-to-markdown.ts",
-  "src/notebook/page-elements.ts",
-  "src/notebook/parse-notebook.ts",
-  "src/notebook/prediction.ts",
-  "src/notebook/remark-notebook-cells.ts",
+  "src/notebook/format/notebook-format.ts",
+  "src/notebook/publish/notebook-to-markdown.ts",
+  "src/notebook/publish/page-elements.ts",
+  "src/notebook/format/parse-notebook.ts",
+  "src/notebook/publish/prediction.ts",
+  "src/notebook/publish/remark-notebook-cells.ts",
   "src/site/plugins/glossary-terms.ts",
   "src/site/plugins/source-links.ts",
 ];

@@ -6,8 +6,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
-import { parseNotebook } from "../../notebook/parse-notebook";
-import { type Provenance, provenanceOf, seedsOf } from "../../notebook/provenance";
+import { parseNotebook } from "../../notebook/format/parse-notebook";
+import { type Provenance, provenanceOf, seedsOf } from "../../notebook/format/provenance";
 import { type Doc, publishedDocs } from "./docs-content";
 import { downloadOf, sourcePath } from "./notebook-source";
 

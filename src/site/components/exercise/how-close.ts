@@ -1,5 +1,5 @@
 /** How close a reader's prediction came to the notebook's own figure, in words. */
-import type { Question } from "../../../notebook/prediction";
+import type { Question } from "../../../notebook/publish/prediction";
 
 /** What is said of a prediction. */
 export interface Reveal {

@@ -1,6 +1,6 @@
 import { useLocation } from "@docusaurus/router";
 import { type FormEvent, useEffect, useId, useState } from "react";
-import type { Question } from "../../../notebook/prediction";
+import type { Question } from "../../../notebook/publish/prediction";
 import { forgetText, keepText, keptText } from "../kept-text";
 import { answerWords, howClose } from "./how-close";
 

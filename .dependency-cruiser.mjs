@@ -1,0 +1,60 @@
+// The house's doors: which rooms a room may import from. Everything else is refused, and so are
+// circles, those of types too.
+//
+//   node node_modules/.bin/depcruise src          (part of `npm run check`)
+
+/** Each room and the rooms it may import from. */
+const ROOMS = {
+  pymalloc: [],
+  trie: [],
+  live: [],
+  stats: ["pymalloc"],
+  image: [],
+  inspect: ["pymalloc", "stats", "image"],
+  cpython: ["pymalloc"],
+  recording: ["pymalloc"],
+  trace: ["pymalloc", "stats", "recording"],
+  experiments: ["pymalloc", "stats", "trie", "cpython", "recording", "trace"],
+  exercises: ["pymalloc", "stats", "trie", "cpython", "recording", "trace", "experiments"],
+  charts: ["recording"],
+  notebook: ["charts", "exercises"],
+  cli: ["notebook"],
+  site: ["notebook", "live"],
+};
+
+/** Rooms that use the library as its users do, through a front door. */
+const USERS = ["cli", "site"];
+
+const roomRules = Object.entries(ROOMS).map(([room, others]) => ({
+  name: `${room}-imports-${others.length > 0 ? others.join("-") : "nothing"}`,
+  comment: `src/${room} imports ${others.length > 0 ? others.join(", ") : "nothing"} of the house${USERS.includes(room) ? ", and the library by its front door" : ""}.`,
+  severity: "error",
+  from: { path: `^src/${room}/` },
+  to: {
+    path: USERS.includes(room) ? "^src/[^/]+/" : "^src/|^dist/",
+    pathNot: [room, ...others].map((name) => `^src/${name}/`),
+  },
+}));
+
+export default {
+  forbidden: [
+    ...roomRules,
+    {
+      name: "no-circles",
+      comment: "Files that need each other, if only for a type, are one file or want a third.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { circular: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ["node_modules", "^dist/"] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    exclude: { path: "^src/site/data/" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "default"],
+    },
+  },
+};

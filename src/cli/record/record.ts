@@ -1,0 +1,201 @@
+/** `pymalloc-lab record`: makes a trace of a real program, and replays it before it is kept. */
+import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import {
+  type RecordedMark,
+  type ReplayReport,
+  replayTrace,
+  type Trace,
+  writeTrace,
+} from "../../index.js";
+import { readArguments } from "../arguments/read-arguments.js";
+import { readingInput, UsageError } from "../arguments/usage-error.js";
+import { Interruption } from "../interruption.js";
+import { type Ending, runRecorded } from "./recorded-run.js";
+import { recorderLibrary } from "./recorder-library.js";
+import { type ReadRecording, readRecording } from "./recording-file.js";
+
+const OPTIONS = {
+  out: { type: "string" },
+  expected: { type: "string" },
+  "python-marks": { type: "boolean", default: false },
+  "allow-cut": { type: "boolean", default: false },
+} as const;
+
+interface Request {
+  readonly program: readonly string[];
+  readonly out: string;
+  /** Where what the process said at its marks is written. */
+  readonly expected: string | undefined;
+  readonly marks: boolean;
+  readonly allowCut: boolean;
+}
+
+/** Runs the subcommand; exit code 1 where the trace does not replay. It is not kept then. */
+export async function recordCommand(args: string[]): Promise<number> {
+  const request = parseRequest(args);
+  assertRecordable(process.platform, process.arch);
+  assertWritable(request.out);
+  if (request.expected !== undefined) assertWritable(request.expected);
+  const library = recorderLibrary();
+  const workshop = workshopBeside(request.out);
+  const interruption = new Interruption();
+  try {
+    const run = { ...request, library, recording: join(workshop, "recording"), interruption };
+    const ending = await runRecorded(run);
+    const recording = await readRecording(run, ending, request.allowCut);
+    return finish(request, recording, ending);
+  } finally {
+    interruption.release();
+    rmSync(workshop, { recursive: true, force: true });
+  }
+}
+
+/** Replays what was recorded, and keeps it if it holds. */
+function finish(request: Request, recording: ReadRecording, ending: Ending): number {
+  const { trace, report } = readingInput("the recording is of no use", () => {
+    const trace = recording.process.trace({
+      workload: basename(request.out).replace(/\.pmt\.gz$/, ""),
+      command: request.program.join(" "),
+      cut: recording.cut,
+    });
+    return { trace, report: replayTrace(trace) };
+  });
+  const differences = differencesOf(report, recording);
+  if (differences.length > 0) {
+    process.stderr.write(`pymalloc-lab: ${differences.join("; ")}; the trace is not kept\n`);
+    return 1;
+  }
+  keep([
+    [request.out, gzipSync(writeTrace(trace))],
+    ...expectedFile(request, trace, recording.process.marks),
+  ]);
+  process.stderr.write(summary(request, trace, report, ending.exitCode));
+  return 0;
+}
+
+/**
+ * Refuses systems on which there is nothing to preload into, or no 64-bit pymalloc.
+ *
+ * @throws {UsageError} where recording is not possible.
+ */
+export function assertRecordable(platform: string, arch: string): void {
+  if (platform !== "linux") {
+    throw new UsageError(`recording needs Linux, this is ${platform}; a trace replays anywhere`);
+  }
+  if (arch !== "x64" && arch !== "arm64") {
+    throw new UsageError(`recording needs a 64-bit x86 or ARM, this is ${arch}`);
+  }
+}
+
+function parseRequest(args: string[]): Request {
+  const end = args.indexOf("--");
+  const program = end < 0 ? [] : args.slice(end + 1);
+  const own = end < 0 ? args : args.slice(0, end);
+  const { values, positionals } = readArguments({
+    args: own,
+    options: OPTIONS,
+    allowPositionals: true,
+  });
+  if (values.out === undefined) throw new UsageError("record takes --out FILE, there is none");
+  if (program.length === 0 || positionals.length > 0) {
+    const before = positionals.length === 0 ? "" : `, got "${positionals.join(" ")}" before it`;
+    throw new UsageError(
+      `record takes a program after --, as in: record --out FILE -- python3 x.py${before}`,
+    );
+  }
+  return {
+    program,
+    out: resolve(values.out),
+    expected: values.expected === undefined ? undefined : resolve(values.expected),
+    marks: values["python-marks"],
+    allowCut: values["allow-cut"],
+  };
+}
+
+/** A place on a file's own disk: what fits there fits under the file's name. */
+function workshopBeside(path: string): string {
+  try {
+    return mkdtempSync(join(dirname(path), `.${basename(path)}.`));
+  } catch (error) {
+    throw new UsageError(`cannot write ${path}: ${messageOf(error)}`);
+  }
+}
+
+/** A program may run for hours: what is sure to fail after it is refused before. */
+function assertWritable(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`cannot write ${path}: it is a folder`);
+  }
+  rmSync(workshopBeside(path), { recursive: true });
+}
+
+function differencesOf(report: ReplayReport, { header, process }: ReadRecording): string[] {
+  const { addresses, arenas, marks } = report;
+  const texts = marks.filter(({ text }, i) => {
+    const said = process.marks[i]?.text;
+    return said !== undefined && said !== "" && said !== text;
+  });
+  const differences = [
+    [addresses.wrong, "addresses differ from the simulator's"],
+    [arenas.wrongMoment, "arenas come or go at another moment"],
+    [texts.length, "stats texts differ"],
+  ].flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
+  if (differences.length > 0 && header.otherArenas > 0) {
+    differences.push(
+      `${header.otherArenas} arenas belong to a second interpreter of the process, which has a heap of its own`,
+    );
+  }
+  return differences;
+}
+
+function expectedFile(
+  request: Request,
+  trace: Trace,
+  marks: readonly RecordedMark[],
+): [string, string][] {
+  if (request.expected === undefined) return [];
+  const expected = {
+    trace: basename(request.out),
+    python: trace.release,
+    workload: trace.workload,
+    command: trace.command,
+    events: trace.eventCount,
+    arenasAllocated: trace.arenasObtained.length,
+    arenasFreed: trace.arenasReturned.length,
+    marks,
+  };
+  return [[request.expected, `${JSON.stringify(expected, null, 1)}\n`]];
+}
+
+/** Writes every file whole, beside its place, before the first gets its name. */
+function keep(files: readonly (readonly [string, Uint8Array | string])[]): void {
+  const unfinished = (path: string) => join(dirname(path), `.${basename(path)}.${process.pid}`);
+  try {
+    for (const [path, content] of files) writeFileSync(unfinished(path), content);
+    for (const [path] of files) renameSync(unfinished(path), path);
+  } catch (error) {
+    for (const [path] of files) rmSync(unfinished(path), { force: true });
+    throw new UsageError(`cannot keep the trace: ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function summary(
+  request: Request,
+  trace: Trace,
+  report: ReplayReport,
+  exitCode: number | null,
+): string {
+  const count = (value: number) => value.toLocaleString("en");
+  return [
+    `${request.out}: Python ${trace.release}, ${count(trace.eventCount)} events${trace.cut ? ", cut before the process ended" : ""}`,
+    `  replayed   ${count(report.addresses.compared)} addresses, ${report.arenas.obtained} arenas, ${report.marks.length} marks: all as the process had them`,
+    ...(exitCode === 0 || exitCode === null ? [] : [`  the program's exit code was ${exitCode}`]),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,56 @@
+/** `pymalloc-lab replay`: a recorded process against the simulator. */
+import { once } from "node:events";
+import { createReadStream, statSync } from "node:fs";
+import { basename } from "node:path";
+import { Readable } from "node:stream";
+import { type ReplayReport, readTraceFile, replayTrace, type Trace } from "../../index.js";
+import { readArguments } from "../arguments/read-arguments.js";
+import { readingInput, UsageError } from "../arguments/usage-error.js";
+
+/** Runs the subcommand; exit code 1 where an address or an arena is wrong. */
+export async function replayCommand(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments({
+    args,
+    options: { json: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  const [path, ...rest] = positionals;
+  if (path === undefined || rest.length > 0) {
+    throw new UsageError(`replay takes one trace file, got ${positionals.length}`);
+  }
+  const trace = await readFile(path);
+  // A trace can be well formed and still say what no process does, as to free a block twice.
+  const report = readingInput(`cannot replay ${path}`, () => replayTrace(trace));
+  const file = basename(path);
+  process.stdout.write(
+    values.json
+      ? `${JSON.stringify({ file, python: trace.python, ...report })}\n`
+      : summary(file, trace, report),
+  );
+  return report.addresses.wrong === 0 && report.arenas.wrongMoment === 0 ? 0 : 1;
+}
+
+async function readFile(path: string): Promise<Trace> {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`${path} is a folder; replay takes one trace file, FILE.pmt.gz`);
+  }
+  try {
+    const file = createReadStream(path);
+    await once(file, "open");
+    return await readTraceFile(Readable.toWeb(file));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UsageError(`cannot read ${path}: ${error.message}`, { cause: error });
+  }
+}
+
+function summary(file: string, { python, cut }: Trace, report: ReplayReport): string {
+  const { addresses, arenas, events, marks } = report;
+  return [
+    `${file}: Python ${python}, ${events.toLocaleString("en")} events${cut ? ", cut before the process ended" : ""}`,
+    `  addresses  ${addresses.compared.toLocaleString("en")} compared, ${addresses.wrong} wrong`,
+    `  arenas     ${arenas.obtained} obtained, ${arenas.returned} returned, ${arenas.wrongMoment} at a wrong moment`,
+    `  marks      ${marks.length}`,
+    "",
+  ].join("\n");
+}

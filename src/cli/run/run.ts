@@ -1,0 +1,146 @@
+/** `pymalloc-lab run`: an experiment, its figures as a table or as JSON. */
+import type { parseArgs } from "node:util";
+import {
+  DELETION_ORDERS,
+  EXPERIMENTS,
+  type ExperimentOptions,
+  type ExperimentResult,
+  parseLayout,
+  parsePythonVersion,
+  runExperiment,
+} from "../../index.js";
+import { parseSeed, readNumber, refuseUnused } from "../arguments/experiment-arguments.js";
+import { readArguments } from "../arguments/read-arguments.js";
+import { parsingArguments, UsageError } from "../arguments/usage-error.js";
+
+const OPTIONS = {
+  python: { type: "string" },
+  seed: { type: "string" },
+  count: { type: "string" },
+  keep: { type: "string" },
+  "request-bytes": { type: "string" },
+  nodes: { type: "string" },
+  mode: { type: "string" },
+  layout: { type: "string" },
+  order: { type: "string" },
+  "arena-kib": { type: "string" },
+  check: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  list: { type: "boolean", default: false },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+
+/** Runs the subcommand; see the command's help for its arguments. */
+export async function runCommand(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true });
+  if (values.list) {
+    process.stdout.write(values.json ? listAsJson() : listAsText());
+    return 0;
+  }
+  const [name, ...rest] = positionals;
+  if (name === undefined || rest.length > 0) {
+    throw new UsageError(
+      `run takes one experiment, got ${positionals.length}; run --list names them`,
+    );
+  }
+  const options = parsingArguments(() => optionsOf(values));
+  refuseUnused(name, options, Object.keys(OPTIONS));
+  const result = await runExperiment(name, options);
+  process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : table(result));
+  return 0;
+}
+
+function listAsText(): string {
+  return EXPERIMENTS.map(({ name, summary }) => `${name.padEnd(18)} ${summary}\n`).join("");
+}
+
+function listAsJson(): string {
+  const experiments = EXPERIMENTS.map(({ name, summary }) => ({ name, summary }));
+  return `${JSON.stringify({ experiments })}\n`;
+}
+
+function optionsOf(values: Values): ExperimentOptions {
+  return {
+    ...(values.python !== undefined && { python: parsePythonVersion(values.python) }),
+    ...(values.seed !== undefined && { seed: parseSeed(values.seed) }),
+    ...numberOption("count", values.count),
+    ...numberOption("keep", values.keep),
+    ...numberOption("requestBytes", values["request-bytes"]),
+    ...nodesOption(values.nodes),
+    ...modeOption(values.mode),
+    ...orderOption(values.order),
+    ...arenaOption(values["arena-kib"]),
+    ...(values.check && { check: true }),
+    ...(values.layout !== undefined && { layout: parseLayout(values.layout) }),
+  };
+}
+
+function orderOption(text: string | undefined): ExperimentOptions {
+  if (text === undefined) return {};
+  const order = DELETION_ORDERS.find((one) => one === text);
+  if (order !== undefined) return { order };
+  throw new UsageError(`order must be one of ${DELETION_ORDERS.join(", ")}, got "${text}"`);
+}
+
+function arenaOption(text: string | undefined): ExperimentOptions {
+  const kibibytes = readNumber("arena-kib", text);
+  return kibibytes === undefined ? {} : { arenaBytes: kibibytes * 1024 };
+}
+
+function numberOption(
+  name: "count" | "keep" | "requestBytes",
+  text: string | undefined,
+): ExperimentOptions {
+  const value = readNumber(name, text);
+  return value === undefined ? {} : { [name]: value };
+}
+
+const MODES = ["in-place", "direct", "direct-sorted", "text"] as const;
+
+function modeOption(text: string | undefined): ExperimentOptions {
+  if (text === undefined) return {};
+  const mode = MODES.find((known) => known === text);
+  if (mode !== undefined) return { mode };
+  throw new UsageError(`mode must be one of ${MODES.join(", ")}, got "${text}"`);
+}
+
+function nodesOption(text: string | undefined): ExperimentOptions {
+  if (text === undefined) return {};
+  if (text === "slots" || text === "plain") return { nodes: text };
+  throw new UsageError(`nodes must be "slots" or "plain", got "${text}"`);
+}
+
+function table(result: ExperimentResult): string {
+  const header = [
+    "stage",
+    "total",
+    "reclaimed",
+    "highwater",
+    "current",
+    "blocks",
+    "bytes in blocks",
+  ];
+  const rows = result.stages.map(({ name, arenas, blocks, bytesInBlocks }) => [
+    name,
+    ...[
+      arenas.total,
+      arenas.reclaimed,
+      arenas.highwater,
+      arenas.current,
+      blocks,
+      bytesInBlocks,
+    ].map((figure) => figure.toLocaleString("en")),
+  ]);
+  const lines = [header, ...rows].map(([stage = "", ...figures]) =>
+    [stage.padEnd(12), ...figures.map((figure, i) => figure.padStart(i < 4 ? 10 : 16))].join(""),
+  );
+  const { nodeCounts } = result;
+  const kept =
+    nodeCounts === undefined
+      ? `${result.keptCount.toLocaleString("en")} of ${result.count.toLocaleString("en")} kept`
+      : `${nodeCounts.built.toLocaleString("en")} nodes, compressed ${nodeCounts.compressed.toLocaleString("en")}`;
+  const title = `${result.recording.title}, Python ${result.python}; ${kept}`;
+  const model = result.model === undefined ? [] : [result.model];
+  return [title, ...model, ...lines, ""].join("\n");
+}

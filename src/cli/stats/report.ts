@@ -1,0 +1,80 @@
+/** One stats text as the command prints it: verdict, lines with their meaning, sums. */
+import {
+  type Advice,
+  adviseOnStats,
+  checkMallocStats,
+  type ExplainedLine,
+  explainStats,
+  type ProcessFigures,
+  type PymallocText,
+  type SizeClassStats,
+  type StatsText,
+} from "../../index.js";
+import { wrapped } from "../text/wrapped.js";
+
+/** Size classes shown by name; the rest hold less free room than these. */
+const CLASSES_SHOWN = 5;
+
+/** Writes a text's report. */
+export function textReport(text: StatsText, about: ProcessFigures): string {
+  const { python, verdict, lines, notes } = explainStats(text);
+  const parts = [
+    `Python ${python}\n`,
+    ...[verdict, ...notes].map((sentence) => wrapped(sentence, "")),
+  ];
+  const advice = adviceReport(adviseOnStats(text, about));
+  if (text.kind !== "pymalloc") return [...parts, advice].join("\n");
+  const figures = [lines.map(lineReport).join(""), roomByClass(text)];
+  return [...parts, ...figures, advice, sums(text)].join("\n");
+}
+
+function adviceReport(advice: readonly Advice[]): string {
+  const parts = advice.map(({ title, finding, steps }) =>
+    [
+      `* ${title}\n`,
+      wrapped(finding, "  "),
+      ...steps.map((step) => wrapped(step, "    ").replace(/^ {4}/, "  - ")),
+    ].join(""),
+  );
+  return `What to do next:\n${parts.join("")}`;
+}
+
+function lineReport({ label, value, unit, share, meaning }: ExplainedLine): string {
+  const percent = share === undefined ? "" : `${(100 * share).toFixed(1)}%`;
+  const figure = `${value.toLocaleString("en-US")} ${unit}`;
+  const head = `${label.padEnd(36)}${figure.padStart(24)}${percent.padStart(8)}`.trimEnd();
+  return `${head}\n${wrapped(meaning, "    ")}`;
+}
+
+function roomByClass({ stats }: PymallocText): string {
+  const roomOf = (row: SizeClassStats) => row.availableBlocks * row.blockBytes;
+  const rows = stats.classes
+    .filter((row) => roomOf(row) > 0)
+    .sort((a, b) => roomOf(b) - roomOf(a))
+    .slice(0, CLASSES_SHOWN);
+  if (rows.length === 0) return "";
+  const lines = rows.map((row) => {
+    const filled = (100 * row.blocksInUse) / (row.blocksInUse + row.availableBlocks);
+    return (
+      `${row.blockBytes.toString().padStart(11)}` +
+      [row.poolCount, row.blocksInUse, row.availableBlocks, roomOf(row)]
+        .map((figure) => figure.toLocaleString("en-US").padStart(14))
+        .join("") +
+      `${`${filled.toFixed(1)}%`.padStart(9)}\n`
+    );
+  });
+  const title = "Free room that one size class alone can use, the most first:\n";
+  const heads = "block bytes         pools   live blocks   free blocks    free bytes   filled\n";
+  return [title, heads, ...lines].join("");
+}
+
+function sums(text: PymallocText): string {
+  const checks = checkMallocStats(text);
+  const broken = checks.filter(({ holds }) => !holds);
+  if (broken.length === 0) return `Sums: ${checks.length} checked, all hold.\n`;
+  const lines = broken.map(
+    ({ line, rule, printed, computed }) =>
+      `  line ${line}: ${rule}: printed ${printed.toLocaleString("en-US")}, should be ${computed.toLocaleString("en-US")}\n`,
+  );
+  return `Sums: ${broken.length} of ${checks.length} do not hold:\n${lines.join("")}`;
+}

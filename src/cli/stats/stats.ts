@@ -1,0 +1,149 @@
+/** `pymalloc-lab stats`: a real `sys._debugmallocstats()` text, or a log of them, explained. */
+import { readFileSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import {
+  adviseOnStats,
+  checkMallocStats,
+  compareStats,
+  decodeLog,
+  explainStats,
+  type ProcessFigures,
+  type PymallocText,
+  parseMallocStats,
+  type StatsText,
+  tellDifference,
+} from "../../index.js";
+import { readArguments } from "../arguments/read-arguments.js";
+import { UsageError } from "../arguments/usage-error.js";
+import { comparisonTable } from "./comparison.js";
+import { textReport } from "./report.js";
+import { arenasOverTexts } from "./timeline.js";
+
+const OPTIONS = {
+  json: { type: "boolean", default: false },
+  against: { type: "string" },
+  resident: { type: "string" },
+} as const;
+
+/** Runs the subcommand; exit code 1 where a text does not add up or is cut short. */
+export async function statsCommand(args: string[]): Promise<number> {
+  const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true });
+  if (positionals.length > 1) {
+    throw new UsageError(
+      `stats takes one file, or - for standard input, got ${positionals.length}`,
+    );
+  }
+  const [path = "-"] = positionals;
+  const about = values.resident === undefined ? {} : { residentBytes: bytesOf(values.resident) };
+  const log = logOf(path);
+  if (values.against !== undefined) return compareWith(log, values.against, values.json);
+  process.stdout.write(
+    values.json ? `${JSON.stringify(asJson(log, about))}\n` : report(log, about),
+  );
+  return log.texts.every(isSound) ? 0 : 1;
+}
+
+/** Reads resident memory, given in MiB. */
+function bytesOf(resident: string): number {
+  const mebibytes = Number(resident);
+  if (resident.trim() !== "" && mebibytes > 0 && Number.isFinite(mebibytes)) {
+    return mebibytes * 2 ** 20;
+  }
+  throw new UsageError(`--resident must be a number of MiB above 0, got "${resident}"`);
+}
+
+interface Log {
+  readonly file: string;
+  readonly texts: readonly StatsText[];
+}
+
+function logOf(path: string): Log {
+  return { file: path === "-" ? nameOf(path) : basename(path), texts: textsOf(path) };
+}
+
+function textsOf(path: string): StatsText[] {
+  const log = readLog(path);
+  const texts = parseMallocStats(log);
+  if (texts.length > 0) return texts;
+  if (log.includes("\0")) {
+    throw new UsageError(
+      `${nameOf(path)} is no text; expected the output of sys._debugmallocstats()`,
+    );
+  }
+  const seen = log.split("\n").filter((line) => line.trim() !== "");
+  const start = seen.slice(0, 3).map((line) => `  ${line.trimEnd().slice(0, 100)}`);
+  throw new UsageError(
+    start.length === 0
+      ? `${nameOf(path)} is empty; expected the output of sys._debugmallocstats()`
+      : `no line of sys._debugmallocstats() in ${nameOf(path)}; it starts with\n${start.join("\n")}`,
+  );
+}
+
+/** Reads a file or standard input. */
+function readLog(path: string): string {
+  if (path === "-" && process.stdin.isTTY) {
+    throw new UsageError("stats takes a file, or a text on standard input");
+  }
+  if (path !== "-" && statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`${path} is a folder; stats takes one file, or - for standard input`);
+  }
+  try {
+    return decodeLog(readFileSync(path === "-" ? 0 : path));
+  } catch (error) {
+    throw new UsageError(
+      `cannot read ${nameOf(path)}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+function nameOf(path: string): string {
+  return path === "-" ? "standard input" : path;
+}
+
+function isSound(text: StatsText): boolean {
+  if (text.kind === "incomplete") return false;
+  return text.kind !== "pymalloc" || checkMallocStats(text).every(({ holds }) => holds);
+}
+
+function asJson({ file, texts }: Log, about: ProcessFigures) {
+  return { file, texts: texts.map((text) => textAsJson(text, about)) };
+}
+
+function textAsJson(text: StatsText, about: ProcessFigures) {
+  const checks = text.kind === "pymalloc" ? checkMallocStats(text) : [];
+  const broken = checks.filter(({ holds }) => !holds);
+  const advice = adviseOnStats(text, about);
+  return { text, checks: { done: checks.length, broken }, ...explainStats(text), advice };
+}
+
+function report({ file, texts }: Log, about: ProcessFigures): string {
+  const last = texts.at(-1);
+  if (last === undefined) return "";
+  if (texts.length === 1) return `${file}\n\n${textReport(last, about)}`;
+  return [
+    `${file}: ${texts.length} texts\n\n`,
+    arenasOverTexts(texts),
+    `\nThe last text, from line ${last.at.first}:\n\n`,
+    textReport(last, about),
+  ].join("");
+}
+
+function compareWith(after: Log, path: string, isJson: boolean): number {
+  const before = logOf(path);
+  const [from, to] = [lastOfPymalloc(before), lastOfPymalloc(after)];
+  const comparison = compareStats(from.stats, to.stats);
+  const files = { before: before.file, after: after.file };
+  const words = tellDifference(from.stats, to.stats);
+  process.stdout.write(
+    isJson
+      ? `${JSON.stringify({ ...files, ...comparison, words })}\n`
+      : comparisonTable(files, comparison, words),
+  );
+  return [from, to].every(isSound) ? 0 : 1;
+}
+
+function lastOfPymalloc({ file, texts }: Log): PymallocText {
+  const text = texts.findLast((one): one is PymallocText => one.kind === "pymalloc");
+  if (text === undefined) throw new UsageError(`${file} has no complete text of pymalloc`);
+  return text;
+}

@@ -1,0 +1,110 @@
+/**
+ * A sweep's file, which a sweep that was killed goes on with.
+ *
+ * The header is the first line, and run after run follows in order. So what a kill
+ * leaves is whole up to its last line end. What comes after that is dropped, and the
+ * sweep goes on with the next run.
+ */
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import type { SweepHeader, SweepLine } from "../../index.js";
+import { UsageError } from "../arguments/usage-error.js";
+import { assertRunLine, parseHeader, planDifference, wholeLines } from "./file.js";
+
+/** A file that lines are added to. */
+export class SweepOutput {
+  /** Runs that the file had already. */
+  readonly done: number;
+  readonly #path: string;
+  readonly #descriptor: number;
+  #bytes: number;
+
+  private constructor(path: string, { runs, bytes }: Begun) {
+    this.done = runs;
+    this.#path = path;
+    this.#descriptor = opened(path);
+    this.#bytes = bytes;
+  }
+
+  /**
+   * Opens a file, new or begun.
+   *
+   * @throws {UsageError} when it cannot be written, or is not the beginning of this sweep;
+   * it is left as it is.
+   */
+  static async open(path: string, header: SweepHeader): Promise<SweepOutput> {
+    closeSync(opened(path));
+    const begun = await readBegun(path, header);
+    const output = new SweepOutput(path, begun);
+    ftruncateSync(output.#descriptor, begun.bytes);
+    if (begun.bytes === 0) output.#append(JSON.stringify(header));
+    return output;
+  }
+
+  /** Adds a run. */
+  add(line: SweepLine): void {
+    this.#append(JSON.stringify(line));
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #append(line: string): void {
+    const { size } = fstatSync(this.#descriptor);
+    if (size !== this.#bytes) {
+      throw new UsageError(`another process writes to ${this.#path}; let one of them finish it`);
+    }
+    writeFileSync(this.#descriptor, `${line}\n`);
+    this.#bytes += Buffer.byteLength(line) + 1;
+  }
+}
+
+/** What a file has of a sweep: whole lines, and their bytes with the header's. */
+interface Begun {
+  readonly runs: number;
+  readonly bytes: number;
+}
+
+async function readBegun(path: string, header: SweepHeader): Promise<Begun> {
+  let bytes = 0;
+  let lines = 0;
+  for await (const line of wholeLines(path)) {
+    if (lines === 0) assertSameSweep(path, parseHeader(path, line), header);
+    else assertRunLine(path, header, lines - 1, line);
+    lines += 1;
+    bytes += Buffer.byteLength(line) + 1;
+  }
+  if (lines === 0) assertHalfHeader(path, header);
+  return { runs: Math.max(0, lines - 1), bytes };
+}
+
+function assertSameSweep(path: string, found: SweepHeader, wanted: SweepHeader): void {
+  const field = planDifference(wanted.plan, found.plan);
+  if (field !== undefined) {
+    throw new UsageError(`${path} is of another plan: its ${field} differ; choose another file`);
+  }
+  const [has, asked] = [found.shard, wanted.shard].map(({ number, of }) => `${number}/${of}`);
+  if (has !== asked) throw new UsageError(`${path} is shard ${has}, asked for is ${asked}`);
+}
+
+/** A file without a line is this sweep's if it is empty or a header that was cut. */
+function assertHalfHeader(path: string, header: SweepHeader): void {
+  if (JSON.stringify(header).startsWith(readFileSync(path, "utf8"))) return;
+  throw new UsageError(`${path} is no sweep: its first line is no header`);
+}
+
+function opened(path: string): number {
+  try {
+    return openSync(path, "a");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`cannot write ${path}: ${why}`);
+  }
+}

@@ -1,0 +1,105 @@
+/** A notebook to begin with: it runs, and shows what the tools know of tags. */
+import { KERNELSPEC, LANGUAGE_INFO } from "../kernel/kernel-identity.js";
+import type { Cell, CellMetadata, Notebook } from "./notebook-format.js";
+
+/** Makes a notebook of a title, not yet run. */
+export function newNotebook(title: string): Notebook {
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: KERNELSPEC, language_info: LANGUAGE_INFO, docusaurus: { title } },
+    cells: [
+      prose("question", `# ${title}\n\nWhat do you ask? Say it before the first cell is run.`),
+      code("parameters", "const seed = 7;\nconst count = 10;", ["parameters"]),
+      prose(
+        "run-intro",
+        "Code goes into functions: a loop at a cell's top is about a hundred times slower.",
+      ),
+      code("run", RUN),
+      prose("exercise-task", "## Exercise\n\nChange the answer, then run both cells.", [
+        "exercise-task",
+      ]),
+      code("answer", "const answer = 0;"),
+      code("check", CHECK, ["check"]),
+    ],
+  };
+}
+
+/** What a lesson is about. */
+export interface LessonPlan {
+  readonly title: string;
+  /** Its place among the notebooks, from 1. */
+  readonly number: number;
+  /** Name of the experiment that it runs. */
+  readonly experiment: string;
+}
+
+/** Makes the notebook of a lesson about an experiment, not yet run and without its exercise. */
+export function newLesson({ title, number, experiment }: LessonPlan): Notebook {
+  const description = `What ${experiment} gives back, and why.`;
+  const docusaurus = { title, description, sidebar_label: `${number}. ${title}` };
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: KERNELSPEC, language_info: LANGUAGE_INFO, docusaurus },
+    cells: [
+      prose("question", lessonQuestion(title, experiment)),
+      code("run", lessonRun(experiment)),
+      prose("reading", "The upper line is what the process holds, the blue area what is live."),
+      code("figures", LESSON_FIGURES),
+      prose(
+        "map-intro",
+        "One tile is an arena. Which of them could go, and what holds the others?",
+      ),
+      code("map", LESSON_MAP),
+      prose("doubt", LESSON_DOUBT),
+    ],
+  };
+}
+
+function lessonQuestion(title: string, experiment: string): string {
+  return `# ${title}\n\nThe experiment \`${experiment}\` makes a million objects and drops some of them. **How many of its arenas come back?** Write a number down.`;
+}
+
+function lessonRun(experiment: string): string {
+  return `import { arenaMap, arenasOverTime, runExperiment, show } from "pymalloc-lab";
+
+const run = await runExperiment("${experiment}", { python: "3.11" });
+show(arenasOverTime(run.recording));`;
+}
+
+const LESSON_FIGURES = `const [, allocated, deleted] = run.stages;
+console.log("arenas before, after:", allocated.arenas.current, deleted.arenas.current);
+console.log("given back:          ", deleted.arenas.reclaimed);`;
+
+const LESSON_MAP = `show(arenaMap(run.recording, { stage: "deleted" }));`;
+
+const LESSON_DOUBT = `## What to doubt
+
+- The run has a seed. Another seed gives other objects the chance to stay.
+- The figures are arenas, not resident memory.`;
+
+const RUN = `function draws(from: number, length: number): number[] {
+  const numbers: number[] = [];
+  for (let last = from; numbers.length < length; numbers.push(last)) last = (last * 48271) % 2147483647;
+  return numbers;
+}
+
+const numbers = draws(seed, count);
+console.log(\`\${numbers.length} numbers, the largest is \${Math.max(...numbers)}\`);`;
+
+const CHECK = `const even = numbers.filter((n) => n % 2 === 0).length;
+({ passed: answer === even, message: answer === even ? "Counted." : "How many of the numbers are even?" });`;
+
+function prose(id: string, source: string, tags?: readonly string[]): Cell {
+  return { cell_type: "markdown", id, metadata: tagged(tags), source };
+}
+
+function code(id: string, source: string, tags?: readonly string[]): Cell {
+  const fresh = { execution_count: null, outputs: [] };
+  return { cell_type: "code", id, metadata: tagged(tags), source, ...fresh };
+}
+
+function tagged(tags: readonly string[] | undefined): CellMetadata {
+  return tags === undefined ? {} : { tags };
+}

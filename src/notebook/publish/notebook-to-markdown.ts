@@ -1,0 +1,102 @@
+/**
+ * A notebook as a Markdown page: the first half of publishing it.
+ *
+ * Prose cells are passed on unchanged. A code cell becomes a fenced block of
+ * language `nbcell` that holds one line of JSON; the second half, the remark
+ * plugin in remark-notebook-cells.ts, turns it into elements. What a cell's
+ * metadata asks for besides is a block of language `nbelement`. Nothing needs
+ * escaping: the page is plain CommonMark (`mdx.format: md`), where braces and
+ * HTML mean themselves, and the JSON is a single line, so no line of a cell can
+ * close the fence or be taken for a heading or a directive.
+ */
+import type { Cell, CodeCell, MarkdownCell, Notebook, Output } from "../format/notebook-format.js";
+import { parseNotebook } from "../format/parse-notebook.js";
+import { elementsAfter } from "./page-elements.js";
+
+/** Language of the fenced blocks that hold code cells. */
+export const CELL_FENCE_LANGUAGE = "nbcell";
+
+/** Language of the fenced blocks that hold what a cell's metadata asks for; each is a `PageElement`. */
+export const ELEMENT_FENCE_LANGUAGE = "nbelement";
+
+/** What a `nbcell` block says, as JSON. */
+export interface FencedCell {
+  /** Place among the code cells of the page, from 1. */
+  readonly n: number;
+  /** Code cells on the page. */
+  readonly of: number;
+  readonly id: string;
+  readonly source: string;
+  readonly tags: readonly string[];
+  readonly count: number | null;
+  readonly outputs: readonly Output[];
+}
+
+/**
+ * Turns a notebook file into CommonMark with front matter.
+ *
+ * The front matter is the notebook's `metadata.docusaurus`. A cell tagged
+ * `remove-cell` and a raw cell are left out.
+ *
+ * @param text - content of the .ipynb file.
+ * @param file - its name, for messages.
+ * @throws {NotebookFormatError} when the text is no notebook.
+ */
+export function notebookToMarkdown(text: string, file?: string): string {
+  const notebook = parseNotebook(text, file);
+  const shown = notebook.cells.filter((cell) => !cell.metadata.tags?.includes("remove-cell"));
+  const codeCells = shown.filter((cell) => cell.cell_type === "code");
+  const blockOf = (cell: Cell): string[] => {
+    if (cell.cell_type === "markdown") return [withAttachments(cell)];
+    if (cell.cell_type === "code")
+      return [cellFence(cell, codeCells.indexOf(cell) + 1, codeCells.length)];
+    return [];
+  };
+  const blocks = shown.flatMap((cell) => [
+    ...blockOf(cell),
+    ...elementsAfter(cell, notebook, file).map((element) => fence(ELEMENT_FENCE_LANGUAGE, element)),
+  ]);
+  return `${[frontMatter(notebook), ...blocks].join("\n\n")}\n`;
+}
+
+/** JSON values are YAML values, so each line of front matter is written as JSON. */
+function frontMatter(notebook: Notebook): string {
+  const fields = { ...notebook.metadata.docusaurus, mdx: { format: "md" } };
+  const lines = Object.entries(fields).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  return ["---", ...lines, "---"].join("\n");
+}
+
+function cellFence(cell: CodeCell, n: number, of: number): string {
+  const fenced: FencedCell = {
+    n,
+    of,
+    id: cell.id,
+    source: cell.source,
+    tags: cell.metadata.tags ?? [],
+    count: cell.execution_count,
+    outputs: cell.outputs,
+  };
+  return fence(CELL_FENCE_LANGUAGE, fenced);
+}
+
+function fence(language: string, content: object): string {
+  return `\`\`\`${language}\n${JSON.stringify(content)}\n\`\`\``;
+}
+
+/** Replaces each `attachment:name` by a data URI. */
+function withAttachments(cell: MarkdownCell): string {
+  // Longest name first: "map.png" must not replace the start of "map.png.old".
+  const attachments = Object.entries(cell.attachments ?? {}).sort(
+    ([a], [b]) => b.length - a.length,
+  );
+  let markdown = cell.source;
+  for (const [name, bundle] of attachments) {
+    const [image] = Object.entries(bundle);
+    if (image === undefined) continue;
+    const uri = `data:${image[0]};base64,${String(image[1]).trim()}`;
+    for (const written of new Set([name, encodeURI(name)])) {
+      markdown = markdown.replaceAll(`attachment:${written}`, () => uri);
+    }
+  }
+  return markdown;
+}

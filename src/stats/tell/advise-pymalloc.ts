@@ -1,0 +1,194 @@
+/** The rules of advice on a complete text of pymalloc. */
+
+import type { MallocStats, SizeClassStats } from "../../pymalloc/malloc-stats.js";
+import { checkMallocStats } from "../check/check-sums.js";
+import { statsGeometry } from "../text/stats-geometry.js";
+import type { PymallocText } from "../text/stats-text.js";
+import type { Advice } from "./advice.js";
+import { isOfDebugAllocator, packingOf } from "./explain.js";
+import { arenasInWords, count, mebibytes, percent } from "./words.js";
+
+/** From this share of the held bytes on, live objects are what holds them. */
+const LIVE_SHARE = 0.5;
+/** From this share on, free bytes are worth a word. */
+const FREE_SHARE = 0.1;
+/** Below this, the arenas are small beside any process that is too large, however full they are. */
+const LITTLE_BYTES = 16 * 2 ** 20;
+/** A resident process of which the arenas are less than this share is held by something else. */
+const ARENAS_SHARE = 0.5;
+/** Classes that are named, and the share of the bytes at which naming stops. */
+const CLASSES_NAMED = 3;
+const CLASSES_SHARE = 0.9;
+
+/** Says what to do next about a text of pymalloc. */
+export function advisePymalloc(text: PymallocText, residentBytes: number | undefined): Advice[] {
+  const { stats } = text;
+  const heldBytes = stats.arenas.current * stats.arenaBytes;
+  const unusedBytes = stats.unusedPoolCount * stats.poolBytes;
+  const weighed = [
+    { bytes: stats.bytesInAllocatedBlocks, least: LIVE_SHARE, advice: liveObjects },
+    { bytes: stats.bytesInAvailableBlocks, least: FREE_SHARE, advice: freeBlocks },
+    { bytes: unusedBytes, least: FREE_SHARE, advice: freePools },
+  ];
+  const inside = weighed
+    .filter(({ bytes, least }) => heldBytes >= LITTLE_BYTES && bytes >= least * heldBytes)
+    .sort((one, other) => other.bytes - one.bytes)
+    .map(({ advice }) => advice(stats, heldBytes));
+  const outside = elsewhere(heldBytes, residentBytes);
+  const isOutside =
+    residentBytes === undefined
+      ? heldBytes < LITTLE_BYTES
+      : heldBytes < ARENAS_SHARE * residentBytes;
+  return [
+    ...doubts(text),
+    ...(isOutside ? [outside, ...inside] : inside),
+    ...(isOutside ? [] : [outside]),
+  ];
+}
+
+function doubts(text: PymallocText): Advice[] {
+  const broken = checkMallocStats(text).filter(({ holds }) => !holds);
+  return [
+    ...(broken.length > 0 ? [SUMS] : []),
+    ...(isOfDebugAllocator(text) ? [DEBUG_ALLOCATOR] : []),
+  ];
+}
+
+const SUMS: Advice = {
+  kind: "sums",
+  title: "Take the text again",
+  finding: "Figures that follow from others do not, so the text was changed, or mixed from two.",
+  steps: ["Copy it as it was printed, from one process and one moment."],
+};
+
+const DEBUG_ALLOCATOR: Advice = {
+  kind: "debugAllocator",
+  title: "Switch the debug allocator off",
+  finding: "It pads each request, so blocks move to larger classes and every figure grows.",
+  steps: [
+    "Run without `PYTHONMALLOC=debug`, `PYTHONDEVMODE` and `-X dev`, and take the text again.",
+  ],
+};
+
+function liveObjects(stats: MallocStats, heldBytes: number): Advice {
+  const bytes = stats.bytesInAllocatedBlocks;
+  const heaviest = heaviestOf(stats, ({ blocksInUse }) => blocksInUse, bytes);
+  return {
+    kind: "liveObjects",
+    title: "Live objects hold it",
+    finding: `${mebibytes(bytes)} of ${mebibytes(heldBytes)} (${percent(bytes, heldBytes)}) is in live blocks. By class${inClasses(heaviest)}. No allocator can give back what is in use.`,
+    steps: [
+      "Find the lines that made them: start with `python3 -X tracemalloc=10 script.py`, take `tracemalloc.take_snapshot()` twice, and print `later.compare_to(earlier, 'lineno')[:10]`.",
+      "Count them by type: `collections.Counter(type(o).__name__ for o in gc.get_objects()).most_common(10)`. It has the objects that the cycle collector knows: lists, dicts, instances; no strings or numbers.",
+      "Run `gc.collect()` and take the text again. If live falls, cycles held it.",
+      "Look at what grows with the work done: caches without a limit, dicts and lists at module level.",
+    ],
+  };
+}
+
+function freeBlocks(stats: MallocStats, heldBytes: number): Advice {
+  const bytes = stats.bytesInAvailableBlocks;
+  const heaviest = heaviestOf(stats, ({ availableBlocks }) => availableBlocks, bytes);
+  const [first] = heaviest;
+  const { alignment } = statsGeometry(stats);
+  const requests =
+    first === undefined
+      ? "Only requests of the same class"
+      : `A free block of ${first.blockBytes} bytes serves requests of ${first.blockBytes - alignment + 1} to ${first.blockBytes} bytes and no others`;
+  return {
+    kind: "freeBlocks",
+    title: "Free blocks, between live ones",
+    finding: `${mebibytes(bytes)} (${percent(bytes, heldBytes)}) is in free blocks, in pools that each still have a live one: fragmentation. By class${inClasses(heaviest)}. ${requests}.`,
+    steps: [
+      "If the program will soon make as many objects of these sizes again, they take this room, and nothing is lost.",
+      "Else something of that size lives on in almost every pool. `sys.getsizeof(x)` tells which objects are of that size; `tracemalloc` tells where the ones that stay were made.",
+      "Make what stays apart from what goes: before it, or after. What was made in between shares its pools.",
+      "To give memory back: write out what stays, drop all of it, read it again. Or do the work in a child process, which gives everything back when it ends.",
+    ],
+  };
+}
+
+function freePools(stats: MallocStats, heldBytes: number): Advice {
+  const bytes = stats.unusedPoolCount * stats.poolBytes;
+  const { arenasNeeded, arenasToSpare } = packingOf(stats);
+  const pinned =
+    arenasToSpare === 0
+      ? "The arenas are needed all the same."
+      : `The live blocks would fit in ${arenasInWords(arenasNeeded)}; ${count(arenasToSpare)} more ${arenasToSpare === 1 ? "is" : "are"} held, since an arena goes back only when its last live block is freed.`;
+  return {
+    kind: "freePools",
+    title: "Free pools, in arenas that still have a live block",
+    finding: `${mebibytes(bytes)} (${percent(bytes, heldBytes)}) is in ${count(stats.unusedPoolCount)} free pools. Any small object can take them. ${pinned}`,
+    steps: [
+      "If the load comes back, this is room for it, of any size up to the threshold. The process then does not grow.",
+      "Else a few survivors keep the arenas. They are few, so look for what each piece of work leaves behind: an entry in a cache, an interned string, a log record.",
+      "Make the lasting objects first: load modules and fill caches before the heavy work, and they share arenas with one another.",
+      "Or do the heavy work in a child process: `ProcessPoolExecutor(max_tasks_per_child=1)` (Python 3.11 or later).",
+    ],
+  };
+}
+
+function elsewhere(heldBytes: number, residentBytes: number | undefined): Advice {
+  const held = mebibytes(heldBytes);
+  if (residentBytes === undefined) {
+    return {
+      kind: "elsewhere",
+      title: heldBytes < LITTLE_BYTES ? "pymalloc holds little" : "Compare with the whole process",
+      finding: `pymalloc's arenas are ${held}. What the process has beyond that is not in this text.`,
+      steps: [
+        "Ask the system: `grep VmRSS /proc/PID/status` on Linux, `ps -o rss= -p PID` elsewhere.",
+        ...ELSEWHERE_STEPS,
+      ],
+    };
+  }
+  const share = percent(heldBytes, residentBytes);
+  if (heldBytes >= ARENAS_SHARE * residentBytes) {
+    return {
+      kind: "elsewhere",
+      title: "pymalloc holds most of the process",
+      finding: `Its arenas are ${held}, the process has ${mebibytes(residentBytes)} resident: ${share}. The rest is modules, libraries and larger objects.`,
+      steps: [],
+    };
+  }
+  return {
+    kind: "elsewhere",
+    title: "Something else holds it",
+    finding: `The process has ${mebibytes(residentBytes)} resident, and pymalloc's arenas are ${held} of it: ${share}.`,
+    steps: ELSEWHERE_STEPS,
+  };
+}
+
+const ELSEWHERE_STEPS: readonly string[] = [
+  "Requests of more than 512 bytes are the system allocator's: long strings and bytes, the item arrays of large lists and dicts. `tracemalloc` counts them too.",
+  "Extension modules ask the system themselves: NumPy arrays, images, database drivers. Look at what they hold, for example `array.nbytes`.",
+  "On Linux with glibc, see whether freed memory is kept by libc: `ctypes.CDLL('libc.so.6').malloc_trim(0)`. If the process shrinks, it was. Then `MALLOC_ARENA_MAX=2` helps programs of many threads.",
+];
+
+/** The classes that have most of some bytes, the heaviest first. */
+function heaviestOf(
+  { classes }: MallocStats,
+  blocks: (row: SizeClassStats) => number,
+  totalBytes: number,
+) {
+  const sorted = classes
+    .map((row) => ({ blockBytes: row.blockBytes, blocks: blocks(row) }))
+    .map((one) => ({ ...one, bytes: one.blocks * one.blockBytes }))
+    .filter(({ bytes }) => bytes > 0)
+    .sort((one, other) => other.bytes - one.bytes);
+  const named: typeof sorted = [];
+  let sum = 0;
+  for (const one of sorted.slice(0, CLASSES_NAMED)) {
+    if (sum >= CLASSES_SHARE * totalBytes) break;
+    named.push(one);
+    sum += one.bytes;
+  }
+  return named.map((one) => ({ ...one, share: percent(one.bytes, totalBytes) }));
+}
+
+function inClasses(heaviest: ReturnType<typeof heaviestOf>): string {
+  const words = heaviest.map(
+    ({ blockBytes, blocks, share }) =>
+      `${share} in ${count(blocks)} ${blocks === 1 ? "block" : "blocks"} of ${blockBytes} bytes`,
+  );
+  return words.length === 0 ? "" : `: ${words.join(", ")}`;
+}

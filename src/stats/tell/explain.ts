@@ -1,0 +1,125 @@
+/**
+ * A stats text in plain words: what each figure is, and what it means for memory
+ * coming back to the system.
+ */
+
+import type { MallocStats } from "../../pymalloc/malloc-stats.js";
+import { checkMallocStats } from "../check/check-sums.js";
+import { pythonOf } from "../text/dialect.js";
+import { capacityOf, statsGeometry } from "../text/stats-geometry.js";
+import type { IncompleteText, MimallocText, PymallocText, StatsText } from "../text/stats-text.js";
+import { type ExplainedLine, explainLines } from "./explain-lines.js";
+import { arenasInWords, count, mebibytes, percent } from "./words.js";
+
+/** What the held arenas would be if every live block were moved together; none ever is. */
+export interface Packing {
+  /** Arenas that the live blocks need at least, each class in pools of its own. */
+  readonly arenasNeeded: number;
+  /** Held arenas beyond those, and their bytes. */
+  readonly arenasToSpare: number;
+  readonly bytesToSpare: number;
+}
+
+/** A text, explained. */
+export interface StatsExplanation {
+  /** The releases that print such a text: "3.11 or 3.12". */
+  readonly python: string;
+  /** The outcome in two or three sentences. */
+  readonly verdict: string;
+  /** Every line with its meaning, in the order of the text; empty for other texts than pymalloc's. */
+  readonly lines: readonly ExplainedLine[];
+  /** Absent for other texts than pymalloc's. */
+  readonly packing?: Packing;
+  /** What else a reader should know, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Explains a text of any kind. */
+export function explainStats(text: StatsText): StatsExplanation {
+  const python = pythonOf(text);
+  switch (text.kind) {
+    case "pymalloc": {
+      const packing = packingOf(text.stats);
+      const verdict = pymallocVerdict(text.stats, packing);
+      return { python, verdict, lines: explainLines(text), packing, notes: notesOn(text) };
+    }
+    case "mimalloc":
+      return { python, verdict: mimallocVerdict(text), lines: [], notes: [] };
+    case "freeLists":
+      return { python, verdict: FREE_LISTS_VERDICT, lines: [], notes: [] };
+    case "incomplete":
+      return { python, verdict: incompleteVerdict(text), lines: [], notes: [] };
+  }
+}
+
+/** Works out how few arenas could hold the live blocks. */
+export function packingOf(stats: MallocStats): Packing {
+  const geometry = statsGeometry(stats);
+  const pools = stats.classes.reduce((sum, row) => {
+    const capacity = capacityOf(row, geometry);
+    return sum + (capacity > 0 ? Math.ceil(row.blocksInUse / capacity) : row.poolCount);
+  }, 0);
+  const arenasNeeded = Math.min(Math.ceil(pools / geometry.poolsPerArena), stats.arenas.current);
+  const arenasToSpare = stats.arenas.current - arenasNeeded;
+  return { arenasNeeded, arenasToSpare, bytesToSpare: arenasToSpare * stats.arenaBytes };
+}
+
+function pymallocVerdict(stats: MallocStats, packing: Packing): string {
+  const { current } = stats.arenas;
+  const heldBytes = current * stats.arenaBytes;
+  if (current === 0) return "No arena is held: pymalloc has nothing to give back.";
+  const live = `${percent(stats.bytesInAllocatedBlocks, heldBytes)} of the ${mebibytes(heldBytes)} in ${arenasInWords(current)} is live.`;
+  const outcome =
+    packing.arenasToSpare === 0
+      ? `Even packed together, the live blocks would need ${current === 1 ? "it" : "them all"}: nothing could come back.`
+      : `Packed together, the live blocks would need ${arenasInWords(packing.arenasNeeded)}, so at best ${arenasInWords(packing.arenasToSpare)} (${mebibytes(packing.bytesToSpare)}, ${percent(packing.bytesToSpare, heldBytes)}) could come back.`;
+  return `${live} ${outcome} Blocks do not move: an arena comes back only when every block in it is freed.`;
+}
+
+function mimallocVerdict({ stats }: MimallocText): string {
+  return (
+    `This is mimalloc's text (PYTHONMALLOC=mimalloc, or a free-threaded build): it has no arenas or pools of pymalloc. ` +
+    `${count(stats.allocatedBlocks)} blocks with ${count(stats.allocatedBytes)} bytes are live, ` +
+    `${percent(stats.allocatedBytes, stats.bytesCommitted)} of the ${count(stats.bytesCommitted)} bytes committed.`
+  );
+}
+
+const FREE_LISTS_VERDICT =
+  "These are the interpreter's free lists alone, with no figures of an allocator: another one is in pymalloc's place " +
+  "(PYTHONMALLOC=malloc or malloc_debug; in 3.6 also debug), so nothing here says what memory is held.";
+
+function incompleteVerdict({ allocator, cut, missing, at }: IncompleteText): string {
+  const where = { start: "at its start", middle: "in the middle", end: "at its end" }[cut];
+  const whose = allocator === "unknown" ? "This text" : `This text of ${allocator}`;
+  const names = missing.map((label) => `"${label}"`);
+  const what = cut === "end" ? `${names[0]} and what follows it` : names.join(" and ");
+  return `${whose} is cut short ${where} (lines ${at.first} to ${at.last} are there): missing is ${what}.`;
+}
+
+/** Live blocks above which a heap without any of 16 bytes or fewer is no ordinary one. */
+const MANY_BLOCKS = 5000;
+
+function notesOn(text: PymallocText): string[] {
+  const { mallocCalls } = text;
+  const broken = checkMallocStats(text).filter(({ holds }) => !holds).length;
+  const notes: string[] = [];
+  if (broken > 0)
+    notes.push(`${broken} figures do not add up; what follows from them is in doubt.`);
+  if (mallocCalls !== undefined) {
+    notes.push(
+      "The debug allocator is on: each request is padded, so every figure is larger than usual.",
+    );
+  } else if (isOfDebugAllocator(text)) {
+    notes.push(
+      "No block of 16 bytes or fewer is in use, which is typical of PYTHONMALLOC=debug: it pads each request by 24 bytes or more.",
+    );
+  }
+  return notes;
+}
+
+/** Tells the debug allocator by its numbered requests, or by the sizes it never has. */
+export function isOfDebugAllocator({ stats, mallocCalls }: PymallocText): boolean {
+  if (mallocCalls !== undefined) return true;
+  const blocks = stats.classes.reduce((sum, { blocksInUse }) => sum + blocksInUse, 0);
+  return blocks > MANY_BLOCKS && stats.classes.every(({ blockBytes }) => blockBytes > 16);
+}

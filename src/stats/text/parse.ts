@@ -1,0 +1,120 @@
+/**
+ * Reads stats texts, of any CPython since 3.3, out of whatever they stand in: a
+ * file with one text, or a log with other lines around and many texts.
+ */
+
+import { isCutOff, type MimallocLineName, readStatsLine } from "./lines.js";
+import { missingLines } from "./missing-lines.js";
+import type { PymallocText, StatsLineName, StatsText } from "./stats-text.js";
+import { TextInProgress } from "./text-in-progress.js";
+
+/**
+ * Finds the stats texts of a log.
+ *
+ * @param log - lines that end in LF or CRLF. Each may have something before its
+ *   text; lines that are no part of a stats text are passed over.
+ * @returns the texts in order; empty when no line was recognised.
+ *
+ * @example
+ * parseMallocStats("no stats here").length; // => 0
+ */
+export function parseMallocStats(log: string): StatsText[] {
+  const texts: TextInProgress[] = [];
+  const lines = log.split("\n");
+  lines.forEach((text, index) => {
+    const current = texts.at(-1);
+    const line = readStatsLine(text, current?.isInClasses ?? false);
+    if (line === undefined) return;
+    const isUnended = index === lines.length - 1;
+    if (isUnended && isCutOff(text.trimEnd(), line)) return;
+    if (current?.take(line, index + 1)) return;
+    if (!TextInProgress.canStart(line)) return;
+    const started = new TextInProgress();
+    started.take(line, index + 1);
+    texts.push(started);
+  });
+  return texts.map(finished);
+}
+
+function finished(text: TextInProgress): StatsText {
+  const { at, freeLists } = text;
+  const missing = missingLines(text);
+  if (missing !== undefined) return { kind: "incomplete", ...missing, ...arenasOf(text), at };
+  if (text.figures.size === 0) return { kind: "freeLists", freeLists, at };
+  const tail = { ...(freeLists.length > 0 && { freeLists }), at };
+  if (text.isMimalloc) return { kind: "mimalloc", stats: mimallocStats(text), ...tail };
+  return { ...pymallocText(text), ...tail };
+}
+
+function arenasOf({ figures }: TextInProgress): { arenas?: PymallocText["stats"]["arenas"] } {
+  const [total] = figures.get("arenasTotal") ?? [];
+  const [reclaimed] = figures.get("arenasReclaimed") ?? [];
+  const [highwater] = figures.get("arenasHighwater") ?? [];
+  const [current] = figures.get("arenasCurrent") ?? [];
+  if (total === undefined || reclaimed === undefined) return {};
+  if (highwater === undefined || current === undefined) return {};
+  return { arenas: { total, reclaimed, highwater, current } };
+}
+
+function mimallocStats({ figures, mimalloc }: TextInProgress) {
+  const [smallBlockThreshold, sizeClassCount] = figures.get("smallBlockThreshold")!;
+  const value = (name: MimallocLineName) => mimalloc.get(name)!;
+  return {
+    smallBlockThreshold: smallBlockThreshold!,
+    sizeClassCount: sizeClassCount!,
+    mediumBlockThreshold: value("mediumBlockThreshold"),
+    largeObjectMaxBytes: value("largeObjectMaxBytes"),
+    allocatedBlocks: value("allocatedBlocks"),
+    allocatedBytes: value("allocatedBytes"),
+    allocatedBytesWithOverhead: value("allocatedBytesWithOverhead"),
+    bytesReserved: value("bytesReserved"),
+    bytesCommitted: value("bytesCommitted"),
+  };
+}
+
+function pymallocText(
+  text: TextInProgress,
+): Pick<PymallocText, "kind" | "stats" | "printed" | "mallocCalls"> {
+  const { figures } = text;
+  const of = (name: StatsLineName, place = 0) => figures.get(name)![place]!;
+  const mallocCalls = figures.get("mallocCalls")?.[0];
+  const arenaMapTotal = figures.get("mapTotal")?.[0];
+  const stats = {
+    smallRequestThreshold: of("smallBlockThreshold"),
+    sizeClassCount: of("smallBlockThreshold", 1),
+    classes: text.classes,
+    arenas: arenasOf(text).arenas!,
+    arenaBytes: of("arenaBytes", 1),
+    poolBytes: of("unusedPools", 1),
+    bytesInAllocatedBlocks: of("allocatedBlocks"),
+    bytesInAvailableBlocks: of("availableBlocks"),
+    unusedPoolCount: of("unusedPools"),
+    bytesLostToPoolHeaders: of("poolHeaders"),
+    bytesLostToQuantization: of("quantization"),
+    bytesLostToAlignment: of("alignment"),
+    ...arenaMap(figures),
+  };
+  const printed = {
+    arenaCount: of("arenaBytes"),
+    arenaBytes: of("arenaBytes", 2),
+    unusedPoolBytes: of("unusedPools", 2),
+    total: of("total"),
+    ...(arenaMapTotal !== undefined && { arenaMapTotal }),
+  };
+  return { kind: "pymalloc", stats, printed, ...(mallocCalls !== undefined && { mallocCalls }) };
+}
+
+function arenaMap(figures: TextInProgress["figures"]): Pick<PymallocText["stats"], "arenaMap"> {
+  const [bytesLostToRoot] = figures.get("mapRoot") ?? [];
+  if (bytesLostToRoot === undefined) return {};
+  const [midNodes] = figures.get("mapMidNodes") ?? [];
+  if (midNodes === undefined) return { arenaMap: { bytesLostToRoot } };
+  const of = (name: StatsLineName) => figures.get(name)![0]!;
+  const nodes = {
+    midNodes,
+    botNodes: of("mapBotNodes"),
+    bytesLostToMid: of("mapMid"),
+    bytesLostToBot: of("mapBot"),
+  };
+  return { arenaMap: { bytesLostToRoot, nodes } };
+}

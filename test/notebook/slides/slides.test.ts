@@ -1,0 +1,51 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { CHART_MIME } from "../../../src/charts/chart.js";
+import { readNotebookFile } from "../../../src/notebook/format/notebook-file.js";
+import { slidePage } from "../../../src/notebook/slides/slide-page.js";
+import { plainText, slideHtml } from "../../../src/notebook/slides/slide-text.js";
+import { slidesOf } from "../../../src/notebook/slides/slides.js";
+
+const folder = fileURLToPath(new URL("../../../notebooks/", import.meta.url));
+const files = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
+
+test.each(files)(
+  "%s: the slides open with its question, have all its figures, and end with its exercises",
+  (name) => {
+    const notebook = readNotebookFile(folder + name);
+    const slides = slidesOf(notebook);
+    const charts = notebook.cells
+      .flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []))
+      .filter((output) => "data" in output && CHART_MIME in output.data);
+    expect(slides[0]?.heading).toBe(notebook.metadata.docusaurus?.["title"]);
+    expect(slides[0]?.html).toContain("<strong>");
+    expect(slides.filter(({ html }) => html.startsWith("<figure")).length).toBe(charts.length);
+    expect(slides.at(-1)?.heading).toMatch(/^Exercise: ./);
+    expect(slides.map(({ html }) => html).join("")).not.toContain("<details>");
+  },
+);
+
+test("what the text says of a figure is its notes", () => {
+  const [, figure] = slidesOf(readNotebookFile(`${folder}02-random-half.ipynb`));
+  expect(figure?.notes).toContain("The upper line is what the process holds.");
+});
+
+test("a slide's Markdown becomes HTML, and nothing in it becomes a tag", () => {
+  expect(slideHtml("# T\n\nA **b** *c* `x<y` [d](./e.md) <f>.")).toBe(
+    "<p>A <strong>b</strong> <em>c</em> <code>x&lt;y</code> d &lt;f>.</p>",
+  );
+  expect(slideHtml("- one\n- two\n  lines")).toBe("<ul><li>one</li><li>two\n  lines</li></ul>");
+  expect(slideHtml("Text:\n```python\na\n\nb\n```\n")).toBe("<p>Text:</p>\n<pre>a\n\nb</pre>");
+  expect(plainText("## H\n\nIt is **so**, `x`, [d](./e.md).")).toBe("It is so, x, d.");
+});
+
+test("the page numbers its slides and names the notebook over each", () => {
+  const page = slidePage("A & B", [
+    { title: "One", slides: [{ heading: "H", html: "<p>x</p>", notes: "first\nsecond" }] },
+  ]);
+  expect(page).toContain("<title>A &amp; B</title>");
+  expect(page).toContain('<section id="2" aria-label="Slide 2 of 2">');
+  expect(page).toContain('<p class="chapter">One</p><h2>H</h2>');
+  expect(page).toContain('<aside aria-label="Notes"><p>first</p><p>second</p></aside>');
+});
