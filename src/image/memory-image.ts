@@ -61,6 +61,8 @@ export interface ImageOrigin {
   readonly isOfOneMoment: boolean;
   /** What of the memory is missing or doubtful, in sentences. */
   readonly problems: readonly string[];
+  /** The processor, where it is known: "x86-64" or "aarch64". */
+  readonly machine?: string;
 }
 
 /** Reads the page at an address that was not copied, or says that there is none. */

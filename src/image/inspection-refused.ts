@@ -1,0 +1,7 @@
+/**
+ * A process, a core or a file whose heap cannot be read, and why: the message names what is
+ * wrong with it and, where something would help, what.
+ */
+export class InspectionRefused extends Error {
+  override readonly name = "InspectionRefused";
+}
