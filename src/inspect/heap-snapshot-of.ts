@@ -1,5 +1,5 @@
 /** A heap that was read as the allocator's own snapshot: what a what-if starts from. */
-import type { HeapSnapshot, PoolPlace } from "../pymalloc/heap-snapshot.js";
+import type { HeapSnapshot, PoolPlace } from "../pymalloc/heap/heap-snapshot.js";
 import type { HeapReading, InterpreterHeap } from "./heap-reading.js";
 
 /**
