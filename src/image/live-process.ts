@@ -212,6 +212,7 @@ function openMemory({ pid, executable }: ProcessFacts): number {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EACCES" || code === "EPERM") throw permissionRefusal(pid, executable);
     if (code === "ENOENT") throw new InspectionRefused(`process ${pid} ended while it was read`);
+    if (code === "ESRCH") throw new InspectionRefused(`process ${pid} is one of the kernel's own`);
     throw error;
   }
 }

@@ -28,6 +28,9 @@ export function readProcessFacts(pid: number): ProcessFacts {
       `a running process is read on Linux only, and this is ${process.platform}; a core, or the copy that inspect --snippet self makes, is read on every system`,
     );
   }
+  if (pid === process.pid) {
+    throw new InspectionRefused(`process ${pid} is this very program`);
+  }
   if (!existsSync(`/proc/${pid}`)) throw new InspectionRefused(`there is no process ${pid}`);
   const stat = procText(pid, "stat");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");

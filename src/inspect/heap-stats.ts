@@ -1,9 +1,9 @@
 /** What `sys._debugmallocstats()` would say of a heap that was read. */
 
-import { debugMallocStats } from "../stats/text/debug-malloc-stats.js";
 import type { Geometry } from "../pymalloc/geometry.js";
 import type { MallocStats, SizeClassStats } from "../pymalloc/malloc-stats.js";
 import { blockBytesOf, blocksPerPool, sizeClassCount } from "../pymalloc/size-class.js";
+import { debugMallocStats } from "../stats/text/debug-malloc-stats.js";
 import type { HeapReading, InterpreterHeap } from "./heap-reading.js";
 import type { ReadPools } from "./read-pools.js";
 

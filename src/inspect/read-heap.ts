@@ -2,17 +2,17 @@
 import { InspectionRefused } from "../image/inspection-refused.js";
 import type { MemoryImage } from "../image/memory-image.js";
 import { GEOMETRIES, type Geometry, PYTHON_VERSIONS } from "../pymalloc/geometry.js";
-import { type AllocatorState, structState } from "./allocator-state.js";
-import { findArenaMapRoot } from "./arena-map-counts.js";
-import { firstPoolAddress } from "./arena-object.js";
-import { assembleHeap, heldSlots } from "./assemble-heap.js";
-import { DEBUG_PREFIX_BYTES, hasDebugHooks } from "./debug-hooks.js";
-import { findPython, isStatic } from "./find-python.js";
 import type { HeapReading, InterpreterVersion } from "./heap-reading.js";
 import { type FoundPool, ReadPools } from "./read-pools.js";
-import { scanPools } from "./scan-pools.js";
-import { staticState } from "./static-state.js";
-import { findUsedPools } from "./used-pools.js";
+import { type AllocatorState, structState } from "./structure/allocator-state.js";
+import { findArenaMapRoot } from "./structure/arena-map-counts.js";
+import { firstPoolAddress } from "./structure/arena-object.js";
+import { assembleHeap, heldSlots } from "./structure/assemble-heap.js";
+import { DEBUG_PREFIX_BYTES, hasDebugHooks } from "./structure/debug-hooks.js";
+import { findPython, isStatic } from "./structure/find-python.js";
+import { scanPools } from "./structure/scan-pools.js";
+import { staticState } from "./structure/static-state.js";
+import { findUsedPools } from "./structure/used-pools.js";
 
 /** From this version the allocator's variables are one structure, and interpreters have their own. */
 const FIRST_MINOR_WITH_STRUCT = 12;
@@ -169,7 +169,8 @@ function withoutPools(image: MemoryImage, { version }: InterpreterVersion): Insp
       `${start}: it runs with another allocator (PYTHONMALLOC=malloc?) or was built without pymalloc`,
     );
   }
-  const by = allocator.startsWith("mimalloc") ? "mimalloc" : "the system's malloc";
+  const hooks = allocator.includes("debug") ? " under debug hooks" : "";
+  const by = allocator.startsWith("mimalloc") ? "mimalloc" : `the system's malloc${hooks}`;
   return new InspectionRefused(
     `${start}: PYTHONMALLOC=${allocator} has its objects from ${by}, so there are no arenas`,
   );

@@ -9,6 +9,7 @@ const sidebars: SidebarsConfig = {
     "simulator-and-cpython",
     "run-it-locally",
     "record-a-trace",
+    "held-heap",
     "sweeps",
     "extend",
     "add-a-python",

@@ -4,11 +4,11 @@
  * From 3.12 they stand in one structure that begins with `usedpools`. Before, they are
  * statics of Objects/obmalloc.c, in an order that the compiler chose; see `static-state.ts`.
  */
-import type { MemoryImage } from "../image/memory-image.js";
-import type { Geometry } from "../pymalloc/geometry.js";
+import type { MemoryImage } from "../../image/memory-image.js";
+import type { Geometry } from "../../pymalloc/geometry.js";
+import type { ArenaCounters } from "../heap-reading.js";
+import type { FoundPool } from "../read-pools.js";
 import { ARENA_OBJECT_BYTES, arenaObjectAt, firstPoolAddress } from "./arena-object.js";
-import type { ArenaCounters } from "./heap-reading.js";
-import type { FoundPool } from "./read-pools.js";
 
 /** The variables of one allocator. */
 export interface AllocatorState {

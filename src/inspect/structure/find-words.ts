@@ -1,5 +1,5 @@
 /** Words of given values in the copied memory, wherever they are outside the arenas. */
-import type { CopiedRegion, MemoryImage } from "../image/memory-image.js";
+import type { CopiedRegion, MemoryImage } from "../../image/memory-image.js";
 
 const HIGH_WORD = 0x1_0000_0000;
 

@@ -5,10 +5,10 @@
  * The array has two pointers for each class, and they are used as if a pool's header began 16
  * bytes before them. An empty class points at itself.
  */
-import type { MemoryImage } from "../image/memory-image.js";
-import type { Geometry } from "../pymalloc/geometry.js";
-import { sizeClassCount } from "../pymalloc/size-class.js";
-import type { FoundPool } from "./read-pools.js";
+import type { MemoryImage } from "../../image/memory-image.js";
+import type { Geometry } from "../../pymalloc/geometry.js";
+import { sizeClassCount } from "../../pymalloc/size-class.js";
+import type { FoundPool } from "../read-pools.js";
 
 /** Bytes of a class in the array, and how far before it its imagined header begins. */
 const CLASS_BYTES = 16;

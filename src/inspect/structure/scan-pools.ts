@@ -2,9 +2,9 @@
  * Pools found without symbols: every place where a pool could begin is looked at, and what
  * looks like a pool's header has to agree with itself and with the free list after it.
  */
-import type { CopiedRegion, MemoryImage } from "../image/memory-image.js";
-import type { Geometry } from "../pymalloc/geometry.js";
-import type { FoundPool } from "./read-pools.js";
+import type { CopiedRegion, MemoryImage } from "../../image/memory-image.js";
+import type { Geometry } from "../../pymalloc/geometry.js";
+import type { FoundPool } from "../read-pools.js";
 
 /** Fields of `pool_header` in units of 4 bytes. @see CPython, Objects/obmalloc.c */
 const COUNT = 0;

@@ -5,9 +5,9 @@
  * version. Before, and beside it, there is the text of `sys.version`, and the names of the
  * mapped files.
  */
-import { InspectionRefused } from "../image/inspection-refused.js";
-import type { CopiedRegion, MemoryImage } from "../image/memory-image.js";
-import type { InterpreterVersion } from "./heap-reading.js";
+import { InspectionRefused } from "../../image/inspection-refused.js";
+import type { CopiedRegion, MemoryImage } from "../../image/memory-image.js";
+import type { InterpreterVersion } from "../heap-reading.js";
 
 /** The versions whose heaps are read: 3.6 to 3.15. */
 export const OLDEST_MINOR = 6;

@@ -2,9 +2,11 @@
  * An interpreter's heap put together from its allocator's variables, every structure checked
  * against the others.
  */
-import type { MemoryImage } from "../image/memory-image.js";
-import type { Geometry } from "../pymalloc/geometry.js";
-import { blocksPerPool, sizeClassCount } from "../pymalloc/size-class.js";
+import type { MemoryImage } from "../../image/memory-image.js";
+import type { Geometry } from "../../pymalloc/geometry.js";
+import { blocksPerPool, sizeClassCount } from "../../pymalloc/size-class.js";
+import type { InterpreterHeap, ReadArena } from "../heap-reading.js";
+import type { ReadPools } from "../read-pools.js";
 import type { AllocatorState } from "./allocator-state.js";
 import { countArenaMapNodes } from "./arena-map-counts.js";
 import {
@@ -13,8 +15,6 @@ import {
   arenaObjectAt,
   firstPoolAddress,
 } from "./arena-object.js";
-import type { InterpreterHeap, ReadArena } from "./heap-reading.js";
-import type { ReadPools } from "./read-pools.js";
 import { listHead } from "./used-pools.js";
 
 /** An entry in use and its place in `arenas`. */

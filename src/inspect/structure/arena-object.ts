@@ -1,7 +1,7 @@
 /** CPython's `arena_object`: one entry of its `arenas` array. */
-import type { MemoryImage } from "../image/memory-image.js";
-import { PAGE_BYTES } from "../image/memory-image.js";
-import type { Geometry } from "../pymalloc/geometry.js";
+import type { MemoryImage } from "../../image/memory-image.js";
+import { PAGE_BYTES } from "../../image/memory-image.js";
+import type { Geometry } from "../../pymalloc/geometry.js";
 
 /** Bytes of an `arena_object` in a 64-bit build. */
 export const ARENA_OBJECT_BYTES = 48;

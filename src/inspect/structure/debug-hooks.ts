@@ -2,7 +2,7 @@
  * CPython's debug hooks (`PYTHONMALLOC=debug`, `-X dev`): before each block's contents stand
  * its size, a letter for who asked, and bytes that nobody should touch.
  */
-import type { ReadPools } from "./read-pools.js";
+import type { ReadPools } from "../read-pools.js";
 
 /** Bytes before the object that the hooks add. */
 export const DEBUG_PREFIX_BYTES = 16;

@@ -5,13 +5,13 @@
  * names by its slot; all other slots must agree. Then the static that points at the array, and
  * beside it the counters.
  */
-import type { MemoryImage } from "../image/memory-image.js";
-import type { Geometry } from "../pymalloc/geometry.js";
+import type { MemoryImage } from "../../image/memory-image.js";
+import type { Geometry } from "../../pymalloc/geometry.js";
+import type { ArenaCounters } from "../heap-reading.js";
+import type { FoundPool } from "../read-pools.js";
 import { type AllocatorState, isSlotCount } from "./allocator-state.js";
 import { ARENA_OBJECT_BYTES, arenaObjectAt } from "./arena-object.js";
 import { findWords, type IsPool } from "./find-words.js";
-import type { ArenaCounters } from "./heap-reading.js";
-import type { FoundPool } from "./read-pools.js";
 
 /** How far from the pointer to `arenas` its fellow statics are looked for, in bytes. */
 const NEAR_BYTES = 64;

@@ -2,9 +2,9 @@
  * The nodes of the arena map, CPython's radix tree of 3.10 and later: they are never freed,
  * so their number tells of arenas that are gone.
  */
-import type { MemoryImage } from "../image/memory-image.js";
-import type { ArenaMapGeometry, Geometry } from "../pymalloc/geometry.js";
-import type { ArenaMapCounts } from "./heap-reading.js";
+import type { MemoryImage } from "../../image/memory-image.js";
+import type { ArenaMapGeometry, Geometry } from "../../pymalloc/geometry.js";
+import type { ArenaMapCounts } from "../heap-reading.js";
 
 const POINTER_BYTES = 8;
 /** Bytes of an entry of a bottom node: what of an arena is before, and after a boundary. */
