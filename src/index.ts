@@ -98,6 +98,41 @@ export {
 export { type ThreeWaysRow, threeWays } from "./experiments/three-ways.js";
 export { loadWordList } from "./experiments/tries/word-list.js";
 export { runOnV8, type V8Run, type V8Stage } from "./experiments/v8-heap.js";
+// image: the memory of a process in a core or a copy; a running one is the command's
+export { type ByteSource, BytesInMemory } from "./image/byte-source.js";
+export type { FileOpener } from "./image/elf-core.js";
+export { InspectionRefused } from "./image/inspection-refused.js";
+export {
+  type CopiedRegion,
+  type ImageOrigin,
+  type Mapping as MemoryMapping,
+  MemoryImage,
+} from "./image/memory-image.js";
+export { readImageFile } from "./image/read-image-file.js";
+// inspect: a heap found in such memory, and the file that keeps it
+export type {
+  ArenaCounters,
+  ArenaMapCounts,
+  HeapReading,
+  InterpreterHeap,
+  InterpreterVersion,
+  ReadArena,
+} from "./inspect/heap-reading.js";
+export { heapSnapshotOf } from "./inspect/heap-snapshot-of.js";
+export { statsOfHeap, statsTextOfHeap } from "./inspect/heap-stats.js";
+export { unpackBlocks, unpackLabels } from "./inspect/held-heap/block-runs.js";
+export type {
+  BlockLabel,
+  HeldHeap,
+  HeldHeapContents,
+  HeldHeapHolder,
+  HeldHeapInterpreter,
+  HeldHeapSource,
+  PricePoint,
+} from "./inspect/held-heap/held-heap.js";
+export { blockCountOf, checkHeldHeap, readHeldHeap } from "./inspect/held-heap/read-held-heap.js";
+export { readHeap } from "./inspect/read-heap.js";
+export { ReadPools } from "./inspect/read-pools.js";
 // notebook: drawing in a cell, and checking an exercise
 export { check } from "./notebook/show/check.js";
 export { show } from "./notebook/show/show.js";
