@@ -22,17 +22,19 @@ const ROOMS = {
   site: ["notebook", "live"],
 };
 
-/** Rooms that use the library as its users do, through a front door. */
+/** Rooms that use the library as its users do, through its doors: src/index.ts and src/doors. */
 const USERS = ["cli", "site"];
 
 const roomRules = Object.entries(ROOMS).map(([room, others]) => ({
   name: `${room}-imports-${others.length > 0 ? others.join("-") : "nothing"}`,
-  comment: `src/${room} imports ${others.length > 0 ? others.join(", ") : "nothing"} of the house${USERS.includes(room) ? ", and the library by its front door" : ""}.`,
+  comment: `src/${room} imports ${others.length > 0 ? others.join(", ") : "nothing"} of the house${USERS.includes(room) ? ", and the library by its doors" : ""}.`,
   severity: "error",
   from: { path: `^src/${room}/` },
   to: {
     path: USERS.includes(room) ? "^src/[^/]+/" : "^src/|^dist/",
-    pathNot: [room, ...others].map((name) => `^src/${name}/`),
+    pathNot: [room, ...others, ...(USERS.includes(room) ? ["doors"] : [])].map(
+      (name) => `^src/${name}/`,
+    ),
   },
 }));
 

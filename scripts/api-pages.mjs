@@ -1,45 +1,45 @@
-// Makes docs/api/, the reference of the library: a page a room, in the order of src/index.ts.
+// Makes docs/api/, the reference of the library: a page a door, in the order of package.json.
 //
-// src/index.ts is a table of contents: a comment `// room: what it is` stands above what the
-// room exports. Each such part becomes an entry point for TypeDoc, which reads the doc comments.
-// The pages are made whenever the site is built, and are not committed.
+// Each file of src/doors is an entry point for TypeDoc, which reads the doc comments; its own
+// comment says what the door is for. The pages are made whenever the site is built, and are not
+// committed.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Application, LogLevel } from "typedoc";
 
-/** @typedef {{ name: string, about: string, exports: string }} Room */
+/** @typedef {{ name: string, about: string, exports: string }} Door */
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const pages = join(root, "docs/api");
 const entries = join(root, ".cache/api");
 
-/** Where the sources are read, as the site has it. */
-function repositoryUrl() {
-  const source = readFileSync(join(root, "src/site/site-address.ts"), "utf8");
-  const url = /REPOSITORY_URL = "([^"]+)"/.exec(source)?.[1];
-  if (url === undefined) throw new Error("src/site/site-address.ts: no REPOSITORY_URL found");
-  return url;
-}
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-/** The parts of src/index.ts, in its order. */
-function rooms() {
-  const [, ...parts] = readFileSync(join(root, "src/index.ts"), "utf8").split(/^\/\/ /m);
-  return parts.map((part) => {
-    const [, name = "", about = "", exports = ""] = /^(\w+): (.*)\n([\s\S]*)$/.exec(part) ?? [];
-    if (name === "") throw new Error(`src/index.ts: "// ${part.split("\n")[0]}" names no room`);
-    return { name, about, exports: exports.replaceAll('from "./', 'from "../../src/') };
+/** Where the sources are read, as the site has it. */
+const repositoryUrl =
+  process.env["REPOSITORY_URL"] ?? manifest.repository.url.replace(/^git\+|\.git$/g, "");
+
+/** The doors for everybody: `internal` is not one of them. */
+function doors() {
+  const names = Object.keys(manifest.typesVersions["*"]).filter((name) => name !== "internal");
+  return names.map((name) => {
+    const text = readFileSync(join(root, `src/doors/${name}.ts`), "utf8");
+    const [, about, exports] = /^\/\*\* (.*) \*\/\n([\s\S]*)$/.exec(text) ?? [];
+    if (about === undefined || exports === undefined) {
+      throw new Error(
+        `src/doors/${name}.ts must begin with a comment of one line on what it is for`,
+      );
+    }
+    return { name, about, exports: exports.replaceAll('from "../', 'from "../../src/') };
   });
 }
 
-const sentence = (/** @type {string} */ text) =>
-  `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
-
-function writeEntries(/** @type {Room[]} */ found) {
+function writeEntries(/** @type {Door[]} */ found) {
   rmSync(entries, { recursive: true, force: true });
   mkdirSync(entries, { recursive: true });
   for (const { name, about, exports } of found) {
-    const head = `/**\n * ${sentence(about)}\n *\n * @module ${name}\n */\n`;
+    const head = `/**\n * ${about}\n *\n * @module ${name}\n */\n`;
     writeFileSync(join(entries, `${name}.ts`), head + exports);
   }
   const tsconfig = {
@@ -49,7 +49,7 @@ function writeEntries(/** @type {Room[]} */ found) {
   writeFileSync(join(entries, "tsconfig.json"), JSON.stringify(tsconfig));
 }
 
-async function writePages(/** @type {Room[]} */ found) {
+async function writePages(/** @type {Door[]} */ found) {
   const app = await Application.bootstrapWithPlugins({
     entryPoints: found.map(({ name }) => join(entries, `${name}.ts`)),
     tsconfig: join(entries, "tsconfig.json"),
@@ -57,7 +57,7 @@ async function writePages(/** @type {Room[]} */ found) {
     outputs: [{ name: "markdown", path: pages }],
     readme: "none",
     sort: ["source-order"],
-    sourceLinkTemplate: `${repositoryUrl()}/blob/main/{path}#L{line}`,
+    sourceLinkTemplate: `${repositoryUrl}/blob/main/{path}#L{line}`,
     gitRevision: "main",
     gitRemote: "origin",
     disableGit: true,
@@ -99,29 +99,29 @@ const page = (
   return `---\n${lines.join("\n")}\ncustom_edit_url: null\n---\n\n${text}`;
 };
 
-function addFrontMatter(/** @type {Room[]} */ found) {
+function addFrontMatter(/** @type {Door[]} */ found) {
   found.forEach(({ name, about }, index) => {
     const file = join(pages, `${name}.md`);
     const matter = {
       title: `API: ${name}`,
       sidebar_label: name,
       sidebar_position: index + 1,
-      description: sentence(about),
+      description: about,
       toc_max_heading_level: 2,
     };
     writeFileSync(file, page(matter, readFileSync(file, "utf8")));
   });
 }
 
-function writeContents(/** @type {Room[]} */ found) {
+function writeContents(/** @type {Door[]} */ found) {
   const list = found.map(({ name, about }) => `- [${name}](./${name}.md): ${about}`);
   const text = [
-    "All of this is imported from `pymalloc-lab`. The rooms are those of `src/`, and data flows",
-    "one way through them: workload, pymalloc, recording, chart.",
+    "Import from the door that a thing belongs to, such as `pymalloc-lab/trie`. What most people need",
+    "is exported by `pymalloc-lab` itself too.",
     "",
     ...list,
   ];
-  const description = "All that the library exports, room by room.";
+  const description = "All that the library exports, door by door.";
   const matter = {
     title: "API reference",
     slug: "/api",
@@ -132,7 +132,7 @@ function writeContents(/** @type {Room[]} */ found) {
   writeFileSync(join(pages, "README.md"), page(matter, `${text.join("\n")}\n`));
 }
 
-const found = rooms();
+const found = doors();
 writeEntries(found);
 rmSync(pages, { recursive: true, force: true });
 await writePages(found);

@@ -1,7 +1,12 @@
-/** Where the site and its sources are published; a fork changes these two lines. */
+/**
+ * Where the site and its sources are published: what package.json says, or the environment. Only
+ * the configuration reads this; a component asks Docusaurus' context.
+ */
+import { homepage, repository } from "../../package.json";
 
-/** Address of the site, without a path. */
-export const SITE_URL = "https://pymalloc-lab.example";
+/** Address of the site, without a path: `SITE_URL`, or package.json's `homepage`. */
+export const SITE_URL = process.env["SITE_URL"] ?? homepage;
 
-/** Address of the repository; a page's edit link is `/edit/main/` and the file under it. */
-export const REPOSITORY_URL = "https://git.example/pymalloc-lab";
+/** Address of the repository, for edit and source links: `REPOSITORY_URL`, or package.json's `repository`. */
+export const REPOSITORY_URL =
+  process.env["REPOSITORY_URL"] ?? repository.url.replace(/^git\+|\.git$/g, "");

@@ -1,17 +1,18 @@
+import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
 import CodeBlock from "@theme/CodeBlock";
 import type { NotebookPage } from "../plugins/reading-order";
-import { SITE_URL } from "../site-address";
 
 /** The notebook as an entry of a bibliography, to copy. */
 export function CiteNotebook({ notebook }: { notebook: NotebookPage }) {
   const { id, title, permalink, provenance } = notebook;
+  const { siteConfig } = useDocusaurusContext();
   const date = provenance?.date ?? "";
   const fields = {
     title: `${title}: a notebook of pymalloc-lab`,
     author: "{The pymalloc-lab authors}",
     year: date.slice(0, 4),
     version: provenance?.version ?? "",
-    url: SITE_URL + permalink,
+    url: siteConfig.url + permalink,
   };
   const lines = Object.entries(fields)
     .filter(([, value]) => value !== "")

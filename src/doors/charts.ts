@@ -1,0 +1,18 @@
+/** From runs to charts: plain data that Observable Plot draws, with a caption, a sentence and a table. */
+
+export { arenaMap } from "../charts/arena-map/arena-map.js";
+export type { ArenaMapChart } from "../charts/arena-map/sheets.js";
+export {
+  arenasOverTexts,
+  type StatsReading,
+} from "../charts/arenas-over-time/arenas-over-texts.js";
+export {
+  arenasOverTime,
+  type NamedRecording,
+} from "../charts/arenas-over-time/arenas-over-time.js";
+export type { ArenasOverTimeChart } from "../charts/arenas-over-time/series.js";
+export type { Chart } from "../charts/chart.js";
+export { figureOf } from "../charts/figure.js";
+export type { Figure, Frame, Table } from "../charts/frame.js";
+export type { TrieDrawingChart } from "../charts/trie-drawing/trees.js";
+export { trieDrawing } from "../charts/trie-drawing/trie-drawing.js";

@@ -1,0 +1,5 @@
+/** Tasks for a reader, with checks that say why an answer is not right yet. */
+
+export type { Exercise, ExerciseKind, Outcome } from "../exercises/exercise.js";
+export { checkAnswer, EXERCISES, exerciseNamed } from "../exercises/exercises.js";
+export type { Verdict } from "../exercises/verdict.js";

@@ -1,0 +1,44 @@
+/** What the project's own site and command use. It may change in any release: not for other programs. */
+
+export { toneFill, toneStep } from "../charts/arena-map/tone.js";
+export { CHART_MIME } from "../charts/chart.js";
+export type { Mapping } from "../cpython/address-space.js";
+export { type ListStep, mappableListSteps } from "../cpython/list.js";
+export type { Deletion, ScriptStart } from "../cpython/startup/startup-heap.js";
+export { VERDICT_MIME } from "../exercises/verdict.js";
+export { approximateRunBytes } from "../experiments/limits.js";
+export { STATS_LINE } from "../experiments/lists/python-script.js";
+export { SWEEP_FORMAT, sweepJob } from "../experiments/sweep/line.js";
+export { jobOfShard } from "../experiments/sweep/shard.js";
+export type {
+  BlockOutcome,
+  FreeOutcome,
+  MallocOutcome,
+  OperationOutcome,
+} from "../recording/log/operation-outcome.js";
+export { decodeLog } from "../recording/player/decode-log.js";
+export { type NextPoolWords, tellNextPool } from "../recording/player/next-pool.js";
+export {
+  arenaBlocks,
+  GONE,
+  HELD,
+  NOT_YET,
+  type PlayerFrame,
+  POOL_LOST,
+  POOL_UNTOUCHED,
+  playerFrame,
+} from "../recording/player/player-frame.js";
+export {
+  type CarvedPool,
+  type PoolPlace,
+  type PoolView,
+  poolView,
+} from "../recording/player/pool-view.js";
+export { type ToldOperation, tellOperation } from "../recording/player/tell-operation.js";
+export { type RecordedMark, RecordedProcess } from "../trace/recorded-process.js";
+export {
+  parseRecordingHeader,
+  RECORD_BYTES,
+  RECORDING_HEADER_BYTES,
+  type RecordingHeader,
+} from "../trace/recording-header.js";

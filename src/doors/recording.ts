@@ -1,0 +1,19 @@
+/** A run as plain data: arenas over time, what is in them at each stage, and a player of every operation. */
+
+export { LoggedPymalloc } from "../recording/log/logged-pymalloc.js";
+export type { LoggedRun, Operations } from "../recording/log/operation-log.js";
+export {
+  type PlayableRun,
+  type PlayerOptions,
+  type RunCurve,
+  RunPlayer,
+} from "../recording/player/run-player.js";
+export { Recorder } from "../recording/recorder.js";
+export type {
+  ArenaFigures,
+  ArenaOccupancy,
+  HeldArena,
+  OccupancySnapshot,
+  Recording,
+  Stage,
+} from "../recording/recording.js";

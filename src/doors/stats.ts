@@ -1,0 +1,28 @@
+/** The text of `sys._debugmallocstats()`: read, written, added up, explained, compared, advised on. */
+
+export { checkMallocStats, type StatsCheck } from "../stats/check/check-sums.js";
+export type { Advice, AdviceKind } from "../stats/tell/advice.js";
+export { adviseOnStats, type ProcessFigures } from "../stats/tell/advise.js";
+export {
+  type ClassDifference,
+  compareStats,
+  type StatsComparison,
+  type StatsDifference,
+} from "../stats/tell/compare.js";
+export { explainStats, type Packing, type StatsExplanation } from "../stats/tell/explain.js";
+export type { ExplainedLine } from "../stats/tell/explain-lines.js";
+export { tellDifference } from "../stats/tell/tell-difference.js";
+export { debugMallocStats } from "../stats/text/debug-malloc-stats.js";
+export { parseMallocStats } from "../stats/text/parse.js";
+export type {
+  FreeListStats,
+  FreeListsText,
+  IncompleteText,
+  LineNumbers,
+  MimallocStats,
+  MimallocText,
+  PrintedSums,
+  PymallocText,
+  StatsText,
+} from "../stats/text/stats-text.js";
+export { writeStatsText } from "../stats/text/write.js";
