@@ -5,6 +5,7 @@
 
 /** Each room and the rooms it may import from. */
 const ROOMS = {
+  files: [],
   pymalloc: [],
   trie: [],
   live: [],
@@ -17,8 +18,8 @@ const ROOMS = {
   experiments: ["pymalloc", "stats", "trie", "cpython", "recording", "trace"],
   exercises: ["pymalloc", "stats", "trie", "cpython", "recording", "trace", "experiments"],
   charts: ["recording"],
-  notebook: ["charts", "exercises"],
-  cli: ["notebook"],
+  notebook: ["files", "charts", "exercises"],
+  cli: ["files", "notebook"],
   site: ["notebook", "live"],
 };
 

@@ -1,8 +1,12 @@
 /** How a kernel ends, and what its client says of it. */
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { KernelClient } from "../../src/notebook/kernel/kernel-client.js";
 import { KernelDiedError } from "../../src/notebook/kernel/kernel-process.js";
@@ -71,6 +75,60 @@ describe("a kernel", () => {
     );
   });
 });
+
+describe("a kernel whose client is killed", () => {
+  const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+  let temporary: string;
+  beforeEach(() => {
+    temporary = mkdtempSync(join(tmpdir(), "k-"));
+  });
+  afterEach(() => rmSync(temporary, { recursive: true }));
+
+  /** Runs a notebook whose cell says its process's number and then computes for ever. */
+  async function busy() {
+    const told = join(temporary, "pid");
+    const source = `require("node:fs").writeFileSync(${JSON.stringify(told)}, String(process.pid)); for (;;);`;
+    const cell = {
+      cell_type: "code",
+      id: "c",
+      metadata: {},
+      source,
+      outputs: [],
+      execution_count: null,
+    };
+    const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] };
+    writeFileSync(join(temporary, "busy.ipynb"), JSON.stringify(notebook));
+    const client = spawn(process.execPath, [main, "notebook", "run", "busy.ipynb"], {
+      cwd: temporary,
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: "ignore",
+    });
+    const pid = await until(() => existsSync(told) && Number(readFileSync(told, "utf8")));
+    return { client, pid };
+  }
+
+  it.each(["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"] as const)(
+    "by %s ends, though a cell computes, and its key is gone",
+    async (signal) => {
+      const { client, pid } = await busy();
+      expect(readdirSync(temporary).filter(isWorkFolder)).toHaveLength(1);
+      client.kill(signal);
+      await once(client, "exit");
+      await until(() => !isRunning(pid) && !readdirSync(temporary).some(isWorkFolder));
+    },
+  );
+});
+
+const isWorkFolder = (name: string) => name.startsWith(".pymalloc-lab-");
+
+/** Waits for something that another process does; the test's own limit ends it. */
+async function until<T>(look: () => T | false): Promise<T> {
+  for (;;) {
+    const seen = look();
+    if (seen) return seen;
+    await pause(20);
+  }
+}
 
 function isRunning(pid: number): boolean {
   try {

@@ -4,9 +4,9 @@
  * runs; hash seed 0; address randomisation off where the system lets it.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { WorkFolder } from "../../files/work-folder.js";
 import type { Interpreter } from "./python-interpreter.js";
 
 const RUN_MILLISECONDS = 30 * 60_000;
@@ -19,7 +19,7 @@ const SETARCH_NAMES: Readonly<Record<string, string>> = { x64: "x86_64", arm64: 
 export class MeasuredProcess {
   /** Whether address randomisation is off. */
   readonly isLayoutFixed: boolean;
-  readonly #folder: string;
+  readonly #folder = new WorkFolder();
   readonly #command: readonly string[];
 
   /**
@@ -27,27 +27,26 @@ export class MeasuredProcess {
    * @throws {Error} when the interpreter cannot make a virtual environment.
    */
   constructor(interpreter: Interpreter, { isLayoutFixed = true } = {}) {
-    this.#folder = mkdtempSync(join(tmpdir(), "pymalloc-lab-"));
     const fixed = isLayoutFixed ? fixedLayoutPrefix() : [];
     this.isLayoutFixed = fixed.length > 0;
     try {
-      makeVirtualEnvironment(interpreter, join(this.#folder, "venv"));
+      makeVirtualEnvironment(interpreter, join(this.#folder.path, "venv"));
     } catch (error) {
       this.remove();
       throw error;
     }
     const bin = process.platform === "win32" ? "Scripts/python.exe" : "bin/python3";
-    this.#command = [...fixed, join(this.#folder, "venv", bin), SCRIPT_NAME];
+    this.#command = [...fixed, join(this.#folder.path, "venv", bin), SCRIPT_NAME];
   }
 
   /** Runs a script to its end and gives what it wrote to stderr, which is a file. */
   run(script: string): string {
     this.#write(script);
-    const stderrPath = join(this.#folder, "stderr");
+    const stderrPath = join(this.#folder.path, "stderr");
     const stderr = openSync(stderrPath, "w");
     const [program = "", ...args] = this.#command;
     const { status, signal } = spawnSync(program, args, {
-      cwd: this.#folder,
+      cwd: this.#folder.path,
       env: this.#environment(),
       stdio: ["ignore", "ignore", stderr],
       timeout: RUN_MILLISECONDS,
@@ -62,10 +61,10 @@ export class MeasuredProcess {
   /** Starts a script and gives the process once it has written to stdout. */
   async runUntilOutput(script: string): Promise<ChildProcess> {
     this.#write(script);
-    const stderr = openSync(join(this.#folder, "stderr"), "w");
+    const stderr = openSync(join(this.#folder.path, "stderr"), "w");
     const [program = "", ...args] = this.#command;
     const child = spawn(program, args, {
-      cwd: this.#folder,
+      cwd: this.#folder.path,
       env: this.#environment(),
       stdio: ["pipe", "pipe", stderr],
     });
@@ -80,11 +79,11 @@ export class MeasuredProcess {
 
   /** Removes the folder. */
   remove(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder.remove();
   }
 
   #write(script: string): void {
-    writeFileSync(join(this.#folder, SCRIPT_NAME), script);
+    writeFileSync(join(this.#folder.path, SCRIPT_NAME), script);
   }
 
   #environment(): NodeJS.ProcessEnv {
@@ -93,7 +92,7 @@ export class MeasuredProcess {
       ...(PATH !== undefined && { PATH }),
       ...(SYSTEMROOT !== undefined && { SYSTEMROOT }),
       LANG: "C.UTF-8",
-      HOME: this.#folder,
+      HOME: this.#folder.path,
       PYTHONHASHSEED: "0",
     };
   }

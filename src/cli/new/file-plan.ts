@@ -1,9 +1,12 @@
 /**
  * Files to be written together: all of them or none. Everything that could be refused is
- * refused while the plan is made; then each file is written beside its place and renamed.
+ * refused while the plan is made; then each file is finished before the first gets its name.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readTextFile } from "../../files/text-file.js";
+import { writeFilesTogether } from "../../files/whole-file.js";
 import { UsageError } from "../arguments/usage-error.js";
 
 /** Changes to a project's files, not yet made. */
@@ -55,23 +58,16 @@ export class FilePlan {
     if (planned !== undefined) return planned;
     const path = join(this.#root, file);
     if (!existsSync(path)) throw new UsageError(`there is no ${file}; nothing was written`);
-    return readFileSync(path, "utf8");
+    return readTextFile(path);
   }
 
   /** Writes everything. */
   write(): void {
-    const unfinished = new Map<string, string>();
-    try {
-      for (const [file, text] of this.#texts) {
-        const path = join(this.#root, file);
-        const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-        mkdirSync(dirname(path), { recursive: true });
-        unfinished.set(beside, path);
-        writeFileSync(beside, text);
-      }
-      for (const [beside, path] of unfinished) renameSync(beside, path);
-    } finally {
-      for (const beside of unfinished.keys()) rmSync(beside, { force: true });
-    }
+    const files = [...this.#texts].map(([file, text]): [string, string] => [
+      join(this.#root, file),
+      text,
+    ]);
+    for (const [path] of files) mkdirSync(dirname(path), { recursive: true });
+    writeFilesTogether(files);
   }
 }

@@ -1,10 +1,12 @@
 /** What the notebook tools share: which files, how long, how many at once, and what is said. */
+
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { readNotebookFile } from "../../notebook/format/notebook-file.js";
 import type { Notebook } from "../../notebook/format/notebook-format.js";
 import type { CellProgress } from "../../notebook/run/run-notebook.js";
 import { UsageError } from "../arguments/usage-error.js";
+import { exitOnSignals } from "../interruption.js";
 
 /** How the work on one notebook went. */
 export interface FileOutcome {
@@ -62,18 +64,6 @@ export function readNamed(file: string): Notebook {
   }
 }
 
-/**
- * Refuses a file that is sure not to be written, before any work is done for it.
- *
- * @throws {UsageError} when its folder is not there, or it is a folder itself.
- */
-export function assertPlaceFor(file: string): void {
-  if (!existsSync(dirname(file))) {
-    throw new UsageError(`there is no folder ${dirname(file)} for ${basename(file)}`);
-  }
-  if (isFolder(file)) throw new UsageError(`cannot write ${file}: it is a folder`);
-}
-
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
@@ -98,7 +88,7 @@ export async function eachFile<Outcome extends FileOutcome>(
   work: (file: string) => Promise<Outcome>,
   say: (text: string) => void = (text) => process.stderr.write(text),
 ): Promise<(Outcome | FileOutcome)[]> {
-  endKernelsWithThisProcess();
+  exitOnSignals();
   const outcomes: (Outcome | FileOutcome)[] = [];
   const queue = files.entries();
   const worker = async () => {
@@ -120,10 +110,4 @@ function failed(file: string, error: unknown): FileOutcome {
 /** Prints that a cell is done. */
 export function printProgress({ file, cellId, number, of, seconds }: CellProgress): void {
   process.stderr.write(`${file}: ${number} of ${of}, ${cellId}, ${seconds.toFixed(1)} s\n`);
-}
-
-/** A process that dies of a signal skips its exit handlers, and its kernels would stay. */
-function endKernelsWithThisProcess(): void {
-  process.once("SIGINT", () => process.exit(130));
-  process.once("SIGTERM", () => process.exit(143));
 }

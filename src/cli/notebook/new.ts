@@ -1,11 +1,12 @@
 /** `pymalloc-lab notebook new FILE`: a notebook to begin with. */
+
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import { outputPlace } from "../../files/output-place.js";
 import { newNotebook } from "../../notebook/format/new-notebook.js";
 import { writeNotebookFile } from "../../notebook/format/notebook-file.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
-import { assertPlaceFor } from "./files.js";
 
 /** Runs `notebook new`. */
 export async function notebookNew(args: string[]): Promise<number> {
@@ -19,7 +20,7 @@ export async function notebookNew(args: string[]): Promise<number> {
     throw new UsageError(`new takes one file, NAME.ipynb, got "${positionals.join(" ")}"`);
   }
   if (existsSync(file)) throw new UsageError(`${file} is there already; nothing was written`);
-  assertPlaceFor(file);
+  outputPlace(file);
   writeNotebookFile(file, newNotebook(values.title ?? titleOf(file)));
   process.stderr.write(`${file}: written; run it with pymalloc-lab notebook run ${file}\n`);
   return 0;

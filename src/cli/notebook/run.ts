@@ -1,5 +1,6 @@
 /** `pymalloc-lab notebook run` and `check`: notebooks without Jupyter and without Python. */
 
+import { outputPlace } from "../../files/output-place.js";
 import { writeNotebookFile } from "../../notebook/format/notebook-file.js";
 import { ParameterError, type Setting, withParameters } from "../../notebook/format/parameters.js";
 import { type CellDifference, checkNotebookFile } from "../../notebook/run/check-notebook.js";
@@ -11,7 +12,6 @@ import {
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
 import {
-  assertPlaceFor,
   eachFile,
   type FileOutcome,
   notebooksNamed,
@@ -93,7 +93,7 @@ async function storeOutputs(file: string, options: RunOptions): Promise<FileOutc
 
 /** What is wrong with the settings is said before anything runs. */
 function runTo(file: string, out: string, settings: readonly Setting[], options: RunOptions) {
-  assertPlaceFor(out);
+  outputPlace(out);
   const notebook = readNamed(file);
   const set = settings.length === 0 ? notebook : withSettings(file, notebook, settings);
   return async (): Promise<FileOutcome> => {

@@ -1,7 +1,9 @@
 /** `pymalloc-lab record`: makes a trace of a real program, and replays it before it is kept. */
-import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import { outputPlace } from "../../files/output-place.js";
+import { writeFilesTogether } from "../../files/whole-file.js";
+import { WorkFolder } from "../../files/work-folder.js";
 import {
   type RecordedMark,
   type ReplayReport,
@@ -36,19 +38,23 @@ interface Request {
 export async function recordCommand(args: string[]): Promise<number> {
   const request = parseRequest(args);
   assertRecordable(process.platform, process.arch);
-  assertWritable(request.out);
-  if (request.expected !== undefined) assertWritable(request.expected);
+  // A program may run for hours: what is sure to fail after it is refused before.
+  const place = outputPlace(request.out);
+  if (request.expected !== undefined) outputPlace(request.expected);
   const library = recorderLibrary();
-  const workshop = workshopBeside(request.out);
+  // On the trace's own disk: where the recording fits, the trace does.
+  const workshop = new WorkFolder(
+    "path" in place && place.kind !== "stream" ? dirname(place.path) : undefined,
+  );
   const interruption = new Interruption();
   try {
-    const run = { ...request, library, recording: join(workshop, "recording"), interruption };
+    const run = { ...request, library, recording: join(workshop.path, "recording"), interruption };
     const ending = await runRecorded(run);
     const recording = await readRecording(run, ending, request.allowCut);
     return finish(request, recording, ending);
   } finally {
     interruption.release();
-    rmSync(workshop, { recursive: true, force: true });
+    workshop.remove();
   }
 }
 
@@ -67,7 +73,7 @@ function finish(request: Request, recording: ReadRecording, ending: Ending): num
     process.stderr.write(`pymalloc-lab: ${differences.join("; ")}; the trace is not kept\n`);
     return 1;
   }
-  keep([
+  writeFilesTogether([
     [request.out, gzipSync(writeTrace(trace))],
     ...expectedFile(request, trace, recording.process.marks),
   ]);
@@ -114,23 +120,6 @@ function parseRequest(args: string[]): Request {
   };
 }
 
-/** A place on a file's own disk: what fits there fits under the file's name. */
-function workshopBeside(path: string): string {
-  try {
-    return mkdtempSync(join(dirname(path), `.${basename(path)}.`));
-  } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${messageOf(error)}`);
-  }
-}
-
-/** A program may run for hours: what is sure to fail after it is refused before. */
-function assertWritable(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`cannot write ${path}: it is a folder`);
-  }
-  rmSync(workshopBeside(path), { recursive: true });
-}
-
 function differencesOf(report: ReplayReport, { header, process }: ReadRecording): string[] {
   const { addresses, arenas, marks } = report;
   const texts = marks.filter(({ text }, i) => {
@@ -167,22 +156,6 @@ function expectedFile(
     marks,
   };
   return [[request.expected, `${JSON.stringify(expected, null, 1)}\n`]];
-}
-
-/** Writes every file whole, beside its place, before the first gets its name. */
-function keep(files: readonly (readonly [string, Uint8Array | string])[]): void {
-  const unfinished = (path: string) => join(dirname(path), `.${basename(path)}.${process.pid}`);
-  try {
-    for (const [path, content] of files) writeFileSync(unfinished(path), content);
-    for (const [path] of files) renameSync(unfinished(path), path);
-  } catch (error) {
-    for (const [path] of files) rmSync(unfinished(path), { force: true });
-    throw new UsageError(`cannot keep the trace: ${messageOf(error)}`);
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function summary(

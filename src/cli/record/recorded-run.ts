@@ -1,8 +1,9 @@
 /** Runs a program with the recorder in front of its allocator. */
+
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
+import { WorkFolder } from "../../files/work-folder.js";
 import { UsageError } from "../arguments/usage-error.js";
 import type { Interruption } from "../interruption.js";
 
@@ -37,15 +38,15 @@ export async function runRecorded(run: RecordedRun): Promise<Ending> {
   try {
     return await runToEnd(run, recordedEnvironment({ ...run, library }));
   } finally {
-    if (folder !== undefined) rmSync(folder, { recursive: true });
+    folder?.remove();
   }
 }
 
 /** LD_PRELOAD separates its paths by spaces and colons, and knows no quotes. */
-function preloadable(library: string): { library: string; folder?: string } {
+function preloadable(library: string): { library: string; folder?: WorkFolder } {
   if (!/[\s:]/.test(library)) return { library };
-  const folder = mkdtempSync(join(tmpdir(), "pymalloc-lab-"));
-  const copy = join(folder, "pytrace.so");
+  const folder = new WorkFolder();
+  const copy = join(folder.path, "pytrace.so");
   copyFileSync(library, copy);
   return { library: copy, folder };
 }

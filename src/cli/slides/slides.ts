@@ -1,11 +1,13 @@
 /** `pymalloc-lab slides [FILES]`: the notebooks' figures as a deck, in one HTML file. */
+
 import { basename } from "node:path";
-import { writeTextFile } from "../../notebook/format/notebook-file.js";
+import { outputPlace } from "../../files/output-place.js";
+import { writeTextFile } from "../../files/text-file.js";
 import { slidePage } from "../../notebook/slides/slide-page.js";
 import { slidesOf } from "../../notebook/slides/slides.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
-import { assertPlaceFor, notebooksNamed, readNamed } from "../notebook/files.js";
+import { notebooksNamed, readNamed } from "../notebook/files.js";
 
 /** Runs the subcommand; see the command's help for its arguments. */
 export async function slidesCommand(args: string[]): Promise<number> {
@@ -17,7 +19,7 @@ export async function slidesCommand(args: string[]): Promise<number> {
   if (!values.out.endsWith(".html")) {
     throw new UsageError(`--out is the page to write, NAME.html, got "${values.out}"`);
   }
-  assertPlaceFor(values.out);
+  outputPlace(values.out);
   const files = notebooksNamed(positionals.map(notebookOf));
   const chapters = files.map((file) => {
     const notebook = readNamed(file);

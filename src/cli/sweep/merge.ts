@@ -1,7 +1,7 @@
 /** `pymalloc-lab sweep --merge`: the shards of a sweep as one file. */
-import { createWriteStream, existsSync, realpathSync, renameSync, rmSync } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+
+import { existsSync, realpathSync } from "node:fs";
+import { WholeFile } from "../../files/whole-file.js";
 import { runCountOf, runCountOfShard, type SweepHeader, WHOLE_SWEEP } from "../../index.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { assertRunLine, parseHeader, planDifference, wholeLines } from "./file.js";
@@ -22,22 +22,20 @@ interface OpenShard {
 export async function mergeSweep(paths: readonly string[], out: string): Promise<number> {
   const shards = inOrder(await Promise.all(paths.map(openShard)));
   assertNoInput(paths, out);
-  const unfinished = `${out}.${process.pid}.new`;
-  let runs = -1;
-  const counted = async function* () {
-    for await (const line of mergedLines(shards)) {
-      runs += 1;
-      yield `${line}\n`;
-    }
-  };
+  const file = new WholeFile(out);
+  let lines = 0;
   try {
-    await pipeline(Readable.from(counted()), createWriteStream(unfinished));
-    renameSync(unfinished, out);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
+    for await (const line of mergedLines(shards)) {
+      file.write(`${line}\n`);
+      lines += 1;
+    }
+    file.finish();
+    file.keep();
+  } finally {
+    file.drop();
   }
-  return runs;
+  // The first line is the header.
+  return lines - 1;
 }
 
 async function openShard(path: string): Promise<OpenShard> {

@@ -5,6 +5,7 @@
  * leaves is whole up to its last line end. What comes after that is dropped, and the
  * sweep goes on with the next run.
  */
+
 import {
   closeSync,
   fstatSync,
@@ -13,6 +14,7 @@ import {
   readFileSync,
   writeFileSync,
 } from "node:fs";
+import { type OutputPlace, outputPlace } from "../../files/output-place.js";
 import type { SweepHeader, SweepLine } from "../../index.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { assertRunLine, parseHeader, planDifference, wholeLines } from "./file.js";
@@ -23,13 +25,14 @@ export class SweepOutput {
   readonly done: number;
   readonly #path: string;
   readonly #descriptor: number;
-  #bytes: number;
+  /** Length of the file, if it is one: a pipe or a device has none. */
+  #bytes: number | undefined;
 
-  private constructor(path: string, { runs, bytes }: Begun) {
-    this.done = runs;
+  private constructor(path: string, place: OutputPlace, begun: Begun | undefined) {
+    this.done = begun?.runs ?? 0;
     this.#path = path;
-    this.#descriptor = opened(path);
-    this.#bytes = bytes;
+    this.#descriptor = place.kind === "descriptor" ? place.descriptor : opened(path);
+    this.#bytes = begun?.bytes;
   }
 
   /**
@@ -37,13 +40,16 @@ export class SweepOutput {
    *
    * @throws {UsageError} when it cannot be written, or is not the beginning of this sweep;
    * it is left as it is.
+   * @throws {FileRefusal} when it is neither a file, nor a pipe or device to write to.
    */
   static async open(path: string, header: SweepHeader): Promise<SweepOutput> {
-    closeSync(opened(path));
-    const begun = await readBegun(path, header);
-    const output = new SweepOutput(path, begun);
-    ftruncateSync(output.#descriptor, begun.bytes);
-    if (begun.bytes === 0) output.#append(JSON.stringify(header));
+    const place = outputPlace(path);
+    const isFile = place.kind === "file" || place.kind === "new";
+    if (isFile) closeSync(opened(path));
+    const begun = isFile ? await readBegun(path, header) : undefined;
+    const output = new SweepOutput(path, place, begun);
+    if (begun !== undefined) ftruncateSync(output.#descriptor, begun.bytes);
+    if (!begun?.bytes) output.#append(JSON.stringify(header));
     return output;
   }
 
@@ -57,12 +63,11 @@ export class SweepOutput {
   }
 
   #append(line: string): void {
-    const { size } = fstatSync(this.#descriptor);
-    if (size !== this.#bytes) {
+    if (this.#bytes !== undefined && fstatSync(this.#descriptor).size !== this.#bytes) {
       throw new UsageError(`another process writes to ${this.#path}; let one of them finish it`);
     }
     writeFileSync(this.#descriptor, `${line}\n`);
-    this.#bytes += Buffer.byteLength(line) + 1;
+    if (this.#bytes !== undefined) this.#bytes += Buffer.byteLength(line) + 1;
   }
 }
 

@@ -1,8 +1,7 @@
 /**
  * Notebooks on disk: read whole, written whole or not at all.
  */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readTextFile, writeTextFile } from "../../files/text-file.js";
 import { type Notebook, serialiseNotebook } from "./notebook-format.js";
 import { parseNotebook } from "./parse-notebook.js";
 
@@ -10,9 +9,10 @@ import { parseNotebook } from "./parse-notebook.js";
  * Reads a notebook file.
  *
  * @throws {NotebookFormatError} when it is no notebook.
+ * @throws {FileRefusal} when it is not UTF-8.
  */
 export function readNotebookFile(file: string): Notebook {
-  return parseNotebook(readFileSync(file, "utf8"), file);
+  return parseNotebook(readTextFile(file), file);
 }
 
 /**
@@ -20,20 +20,8 @@ export function readNotebookFile(file: string): Notebook {
  * the old file or the new one, never a part.
  *
  * @returns whether the file was written.
+ * @throws {FileRefusal} when it may not be written; the file is as it was.
  */
 export function writeNotebookFile(file: string, notebook: Notebook): boolean {
   return writeTextFile(file, serialiseNotebook(notebook));
-}
-
-/** Writes a text in the same way; answers whether the file was written. */
-export function writeTextFile(file: string, text: string): boolean {
-  if (existsSync(file) && readFileSync(file, "utf8") === text) return false;
-  const unfinished = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(unfinished, text);
-    renameSync(unfinished, file);
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
-  return true;
 }

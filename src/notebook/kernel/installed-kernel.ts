@@ -5,16 +5,10 @@
  * Beside the spec lies a small program that starts the repository's launcher. It is there
  * to say so when the repository is not where it was.
  */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { writeWholeFile } from "../../files/whole-file.js";
+import { WorkFolder } from "../../files/work-folder.js";
 import { KERNELSPEC } from "./kernel-identity.js";
 
 /** A kernelspec cannot be installed or removed; the message says why and what to do. */
@@ -48,23 +42,29 @@ export function installKernelspec(dataFolder: string, { repository, node }: Kern
     throw new KernelspecError(`there is no ${launcher}: run \`npm run build\` first`);
   }
   const folder = folderIn(dataFolder);
-  if (existsSync(folder)) installedFrom(folder);
+  const spec = {
+    argv: [node, join(folder, STARTER), "--config-path", "{connection_file}"],
+    display_name: KERNELSPEC.display_name,
+    language: KERNELSPEC.language,
+    interrupt_mode: "signal",
+    metadata: { [MARK]: { repository } },
+  };
+  const writeInto = (place: string) => {
+    writeWholeFile(join(place, STARTER), starterText(repository));
+    writeWholeFile(join(place, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
+  };
+  if (existsSync(folder)) {
+    installedFrom(folder);
+    writeInto(folder);
+    return folder;
+  }
   mkdirSync(dirname(folder), { recursive: true });
-  const unfinished = mkdtempSync(join(dirname(folder), ".pymalloc-lab-"));
+  const unfinished = new WorkFolder(dirname(folder));
   try {
-    const spec = {
-      argv: [node, join(folder, STARTER), "--config-path", "{connection_file}"],
-      display_name: KERNELSPEC.display_name,
-      language: KERNELSPEC.language,
-      interrupt_mode: "signal",
-      metadata: { [MARK]: { repository } },
-    };
-    writeFileSync(join(unfinished, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
-    writeFileSync(join(unfinished, STARTER), starterText(repository));
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(unfinished, folder);
+    writeInto(unfinished.path);
+    renameSync(unfinished.path, folder);
   } finally {
-    rmSync(unfinished, { recursive: true, force: true });
+    unfinished.remove();
   }
   return folder;
 }

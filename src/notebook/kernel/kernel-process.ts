@@ -1,9 +1,10 @@
 /** The process of a kernel: the project's own launcher, from its start to its end. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { WorkFolder } from "../../files/work-folder.js";
 import type { ConnectionInfo } from "./jupyter-wire.js";
 import { newConnection } from "./kernel-connection.js";
 
@@ -18,6 +19,9 @@ const LAST_WORDS_MS = 50;
 /** How much of what a kernel writes to its own stderr is kept for a message, in UTF-16 units. */
 const LOG_LENGTH = 4000;
 
+/** The kernel's descriptor that closes when this process ends; see launcher.ts. */
+const LIFELINE = 3;
+
 /** The kernel's process ended while it was needed. */
 export class KernelDiedError extends Error {
   override readonly name = "KernelDiedError";
@@ -29,7 +33,7 @@ export class KernelProcess {
   /** Fulfilled when the process has ended and what it sent last has been read. */
   readonly exit: Promise<void>;
   readonly #process: ChildProcess;
-  readonly #folder: string;
+  readonly #folder: WorkFolder;
   readonly #killOnExit = () => this.kill();
   #log = "";
   #death: string | undefined;
@@ -40,19 +44,23 @@ export class KernelProcess {
    * @param cwd - folder that it runs in.
    */
   static async start(cwd: string): Promise<KernelProcess> {
-    const folder = mkdtempSync(join(tmpdir(), "pymalloc-lab-"));
-    return new KernelProcess(cwd, folder, await newConnection(folder));
+    const folder = new WorkFolder();
+    return new KernelProcess(cwd, folder, await newConnection(folder.path));
   }
 
-  private constructor(cwd: string, folder: string, connection: ConnectionInfo) {
+  private constructor(cwd: string, folder: WorkFolder, connection: ConnectionInfo) {
     this.#folder = folder;
     this.connection = connection;
-    const configPath = join(folder, "connection.json");
+    const configPath = join(folder.path, "connection.json");
     writeFileSync(configPath, JSON.stringify(connection), { mode: 0o600 });
-    this.#process = spawn(process.execPath, [LAUNCHER, "--config-path", configPath], {
+    const args = [LAUNCHER, "--config-path", configPath, "--lifeline", String(LIFELINE)];
+    this.#process = spawn(process.execPath, args, {
       cwd,
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "ignore", "pipe", "pipe"],
     });
+    const lifeline = this.#process.stdio[LIFELINE];
+    // Nothing is ever sent: only its end means something, and that to the kernel.
+    if (lifeline instanceof Socket) lifeline.on("error", () => {}).unref();
     this.#process.stderr?.on("data", (chunk) => {
       this.#log = (this.#log + chunk).slice(-LOG_LENGTH);
     });
@@ -67,7 +75,8 @@ export class KernelProcess {
       });
       this.#process.once("error", (error) => end(`before it began, in ${cwd}: ${error.message}`));
     });
-    process.once("exit", this.#killOnExit);
+    // Before its folder goes: a kernel that starts would write into it.
+    process.prependOnceListener("exit", this.#killOnExit);
   }
 
   /** Process id. */
@@ -104,6 +113,6 @@ export class KernelProcess {
   /** Removes what the process leaves behind; it must have ended. */
   remove(): void {
     process.off("exit", this.#killOnExit);
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder.remove();
   }
 }

@@ -11,9 +11,6 @@ import { loadTslab, type Tslab } from "./load-tslab.js";
 import { redirectStandardStreams } from "./standard-streams.js";
 import { TslabKernel } from "./tslab-kernel.js";
 
-/** How often the kernel looks whether the program that started it is still there. */
-const PARENT_CHECK_MS = 1000;
-
 /**
  * Runs the kernel in this process.
  *
@@ -41,7 +38,6 @@ export async function runKernel(configPath: string): Promise<void> {
   process.on("SIGINT", () => kernel.interrupt());
   process.on("uncaughtException", printLateError);
   process.on("unhandledRejection", printLateError);
-  exitWithParent();
   await server.start();
 }
 
@@ -62,11 +58,4 @@ function sendDisplaysTo(outputs: CellOutputs, { jupyter }: Tslab): void {
     });
   };
   Object.assign(jupyter, { lastWriteDisplayData });
-}
-
-/** A kernel whose client was killed would otherwise wait for ever. */
-function exitWithParent(): void {
-  const parent = process.ppid;
-  const check = () => process.ppid !== parent && process.exit(1);
-  setInterval(check, PARENT_CHECK_MS).unref();
 }

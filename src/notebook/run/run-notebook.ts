@@ -1,7 +1,9 @@
 /**
  * Runs a notebook from its first cell to its last, in a kernel of its own.
  */
+
 import { dirname, resolve } from "node:path";
+import { outputPlace } from "../../files/output-place.js";
 import { readNotebookFile, writeNotebookFile } from "../format/notebook-file.js";
 import type { Cell, CodeCell, Notebook } from "../format/notebook-format.js";
 import { portableOutputs } from "../format/portable-outputs.js";
@@ -39,9 +41,11 @@ export interface CellProgress {
  * @returns whether the file was written.
  * @throws {CellFailure} when a cell does not come to its end; the file is as it was.
  * @throws {NotebookFormatError} when the file is no notebook.
+ * @throws {FileRefusal} when it may not be written; nothing is run then.
  */
 export async function runNotebookFile(file: string, options: RunOptions): Promise<boolean> {
   const notebook = readNotebookFile(file);
+  outputPlace(file);
   const fresh = await executeNotebook(notebook, file, options);
   const ran = withSteadyOutputs(notebook, fresh);
   return writeNotebookFile(file, withProvenance(notebook, ran, currentProvenance()));
