@@ -13,6 +13,7 @@ import { untagged } from "../references/frame-references.js";
 import { OUTSIDE, type ReferenceGraph } from "../references/reference-graph.js";
 import { SLOT, slotIndex, slotKind } from "../references/slot.js";
 import { readDictKeys } from "../values/dict-keys.js";
+import { previewOf } from "../values/preview.js";
 import type { PythonNames } from "../values/python-names.js";
 import { ROLE } from "./namespaces.js";
 import type { NearestNames } from "./nearest-names.js";
@@ -123,7 +124,7 @@ export class PathText {
       role === ROLE.moduleDict || role === ROLE.classDict || role === ROLE.functionDict;
     if (isNamespace || this.#isInstanceDict(dict)) return `.${this.#names.attributeName(key)}`;
     if (role === ROLE.defaults) return `(default ${this.#names.attributeName(key)})`;
-    return this.#names.keyText(key);
+    return this.#names.privacy.showsValues ? `[${previewOf(this.#names, key)}]` : "[…]";
   }
 
   /** A split dict is an instance's; others are told by the way that leads to them. */

@@ -6,11 +6,11 @@
  *   Include/frameobject.h to 3.10.
  */
 import type { PythonType } from "../labels/type-table.js";
-import type { ReferenceReader } from "./reference-reader.js";
+import type { ReferenceSink } from "./reference-sink.js";
 import { SLOT } from "./slot.js";
 
 /** Offsets in the frame object of 3.6 to 3.10, in bytes. */
-const EARLY_FRAME = { back: 24, code: 32, valueStack: 64, stackTop: 72, fieldsEnd: 64 } as const;
+const EARLY_FRAME = { back: 24, valueStack: 64, stackTop: 72, fieldsEnd: 64 } as const;
 /** Where 3.10 keeps the depth of the working stack, and from where on the trace function. */
 const STACK_DEPTH_310 = 80;
 const TRACE_FROM = { early: 80, late: 72 } as const;
@@ -19,14 +19,14 @@ const STACK_TOP = 64;
 const WORD_LIMIT = 1 << 16;
 
 /** Reads a frame: an object up to 3.10, else on a data stack. */
-export function readFrameReferences(reader: ReferenceReader, address: number): void {
+export function readFrameReferences(reader: ReferenceSink, address: number): void {
   if (reader.layout.hasDataStack) readInterpreterFrame(reader, address, false);
   else readFrameObject(reader, address);
 }
 
 /** Reads a generator or coroutine; from 3.11 its frame is inside. */
 export function readGeneratorReferences(
-  reader: ReferenceReader,
+  reader: ReferenceSink,
   id: number,
   address: number,
   type: PythonType,
@@ -40,7 +40,7 @@ export function readGeneratorReferences(
   readInterpreterFrame(reader, address + frameAt, true);
 }
 
-function readFrameObject(reader: ReferenceReader, address: number): void {
+function readFrameObject(reader: ReferenceSink, address: number): void {
   const { image, layout } = reader;
   const { back, fieldsEnd, valueStack, stackTop } = EARLY_FRAME;
   for (let at: number = back; at < fieldsEnd; at += 8) {
@@ -67,11 +67,7 @@ function readFrameObject(reader: ReferenceReader, address: number): void {
  *
  * How much of the working stack is in use is known only of a frame that does not run.
  */
-function readInterpreterFrame(
-  reader: ReferenceReader,
-  address: number,
-  isSuspended: boolean,
-): void {
+function readInterpreterFrame(reader: ReferenceSink, address: number, isSuspended: boolean): void {
   const { image, layout } = reader;
   const { frame, code } = layout;
   const codeAddress = untagged(image.word(address + frame.code));

@@ -13,6 +13,7 @@ import { TYPE_AT } from "../layout/type-layout.js";
 import { type DictKeys, readDictKeys } from "../values/dict-keys.js";
 import { readFrameReferences, readGeneratorReferences } from "./frame-references.js";
 import { NO_OBJECT, type ObjectIds } from "./object-ids.js";
+import type { ReferenceSink } from "./reference-sink.js";
 import { SLOT, slotOf } from "./slot.js";
 
 /** Fields that hold an address without counting as a reference, by type. */
@@ -29,7 +30,7 @@ const DEQUE_BLOCK_ITEMS = 64;
 const ITEM_LIMIT = 1e9;
 
 /** Reads references; one object at a time, into its own arrays. */
-export class ReferenceReader {
+export class ReferenceReader implements ReferenceSink {
   readonly ids: ObjectIds;
   readonly heap: LabelledHeap;
   readonly image: MemoryImage;

@@ -9,7 +9,6 @@ import type { LabelledHeap } from "../labels/labelled-heap.js";
 import type { PythonType } from "../labels/type-table.js";
 import { MEMBER_AT, MEMBER_BYTES, TYPE_AT } from "../layout/type-layout.js";
 import { readDictKeys } from "./dict-keys.js";
-import { previewOf } from "./preview.js";
 import { strAt } from "./str-value.js";
 
 /** What may be told. */
@@ -161,11 +160,6 @@ export class PythonNames {
       at = types.at(at.base);
     }
     return undefined;
-  }
-
-  /** A dict's key in brackets: itself only where values may be told. */
-  keyText(key: number): string {
-    return this.privacy.showsValues ? `[${previewOf(this, key)}]` : "[…]";
   }
 
   #heapTypeName(type: PythonType): string {

@@ -1,0 +1,21 @@
+/** Where the readers of particular objects put the references that they find. */
+import type { MemoryImage } from "../../image/memory-image.js";
+import type { LabelledHeap } from "../labels/labelled-heap.js";
+import type { PythonType } from "../labels/type-table.js";
+import type { ObjectLayout } from "../layout/object-layout.js";
+
+/** Takes references. */
+export interface ReferenceSink {
+  readonly heap: LabelledHeap;
+  readonly image: MemoryImage;
+  readonly layout: ObjectLayout;
+
+  /** Takes the object at an address down, if there is one. */
+  add(address: number, kind: number, index: number): void;
+
+  /** Takes down `count` words from an address on. */
+  addWords(start: number, count: number, kind: number): void;
+
+  /** Takes down the fields of an object that may be references, and its buffers. */
+  addFields(id: number, address: number, from: number, to: number, type: PythonType): void;
+}
