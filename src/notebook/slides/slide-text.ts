@@ -1,18 +1,52 @@
 /**
- * The little Markdown that slides need, as HTML: paragraphs, lists, code blocks, and inside
- * them bold, italics, code and links. A formula stays as it is written.
+ * Markdown as slides need it: HTML in which nothing of the author's becomes a tag, and plain lines
+ * for the notes. A formula stays as it is written; a link keeps its target where that is on the
+ * web, since the deck is one file and a relative link would lead nowhere.
  */
+import { Marked, type Token, type Tokens } from "marked";
+
+/** Tokens that hold others, and how they end as plain text. */
+const LINE_ENDINGS: Readonly<Record<string, string>> = {
+  paragraph: "\n",
+  list_item: "\n",
+  code: "\n",
+  blockquote: "\n",
+  table: "\n",
+};
+
+const formula = {
+  name: "formula",
+  level: "inline" as const,
+  start: (text: string) => text.indexOf("$"),
+  tokenizer(text: string) {
+    const [raw, , formulaText] = /^(\$\$?)([^$]+)\1/.exec(text) ?? [];
+    return raw === undefined ? undefined : { type: "formula", raw, text: formulaText };
+  },
+  renderer: ({ text }: Tokens.Generic) => escapeHtml(String(text)),
+};
+
+const marked = new Marked({
+  extensions: [formula],
+  renderer: {
+    heading: () => "",
+    html: ({ text }: Tokens.HTML | Tokens.Tag) => escapeHtml(text),
+    image: ({ text }: Tokens.Image) => escapeHtml(text),
+    link({ href, tokens }: Tokens.Link) {
+      const text = this.parser.parseInline(tokens);
+      return /^https?:\/\//.test(href) ? `<a href="${escapeHtml(href)}">${text}</a>` : text;
+    },
+  },
+});
 
 /** Turns Markdown without its headings into HTML. */
 export function slideHtml(markdown: string): string {
-  return blocksOf(markdown).map(blockHtml).join("\n");
+  return marked.parse(markdown, { async: false }).trim();
 }
 
-/** Markdown as plain lines, for the notes. */
+/** Markdown without its headings as plain lines, for the notes. */
 export function plainText(markdown: string): string {
-  return blocksOf(markdown)
-    .map((block) => block.replace(/[*`]|\$\$?/g, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1"))
-    .join("\n");
+  const lines = marked.lexer(markdown).map(plainTextOf).join("").split("\n");
+  return lines.filter((line) => line.trim() !== "").join("\n");
 }
 
 /** Escapes a text for HTML. */
@@ -20,36 +54,10 @@ export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }
 
-/** Paragraphs, lists and fenced blocks; a fence may have empty lines in it. */
-function blocksOf(markdown: string): string[] {
-  const withoutHeadings = markdown.replace(/^#+ .*$/gm, "");
-  return (
-    withoutHeadings.match(/^```[\s\S]*?^```|(?:^(?!```).+\n?)+/gm)?.map((one) => one.trim()) ?? []
-  );
-}
-
-function blockHtml(block: string): string {
-  if (block.startsWith("```")) {
-    return `<pre>${escapeHtml(block.replace(/^```.*\n|\n```$/g, ""))}</pre>`;
-  }
-  if (block.startsWith("- ")) {
-    const items = block.split(/^- /m).filter((item) => item.trim() !== "");
-    return `<ul>${items.map((item) => `<li>${inlineHtml(item.trim())}</li>`).join("")}</ul>`;
-  }
-  return `<p>${inlineHtml(block)}</p>`;
-}
-
-function inlineHtml(text: string): string {
-  // Code goes first and is set aside, since its marks mean themselves.
-  return text
-    .split(/(`[^`]+`)/)
-    .map((part) => {
-      if (part.startsWith("`")) return `<code>${escapeHtml(part.slice(1, -1))}</code>`;
-      return escapeHtml(part)
-        .replace(/\*\*([^*]+)\*\*/g, "<strong>$1</strong>")
-        .replace(/\*([^*]+)\*/g, "<em>$1</em>")
-        .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-        .replaceAll("$", "");
-    })
-    .join("");
+function plainTextOf(token: Token): string {
+  if (token.type === "heading") return "";
+  const ending = LINE_ENDINGS[token.type] ?? "";
+  const inner = "items" in token ? token["items"] : "tokens" in token ? token.tokens : undefined;
+  if (Array.isArray(inner)) return inner.map(plainTextOf).join("") + ending;
+  return ("text" in token ? String(token.text) : "") + ending;
 }

@@ -35,9 +35,23 @@ test("a slide's Markdown becomes HTML, and nothing in it becomes a tag", () => {
   expect(slideHtml("# T\n\nA **b** *c* `x<y` [d](./e.md) <f>.")).toBe(
     "<p>A <strong>b</strong> <em>c</em> <code>x&lt;y</code> d &lt;f>.</p>",
   );
-  expect(slideHtml("- one\n- two\n  lines")).toBe("<ul><li>one</li><li>two\n  lines</li></ul>");
-  expect(slideHtml("Text:\n```python\na\n\nb\n```\n")).toBe("<p>Text:</p>\n<pre>a\n\nb</pre>");
+  expect(slideHtml("- one\n- two\n  lines").replaceAll("\n", "")).toBe(
+    "<ul><li>one</li><li>twolines</li></ul>",
+  );
+  expect(slideHtml("Text:\n```python\na\n\nb\n```\n")).toBe(
+    '<p>Text:</p>\n<pre><code class="language-python">a\n\nb\n</code></pre>',
+  );
+  expect(slideHtml("a <img src=x onerror=f()>")).toBe("<p>a &lt;img src=x onerror=f()></p>");
+  expect(slideHtml("<script>f()</script>")).toBe("&lt;script>f()&lt;/script>");
   expect(plainText("## H\n\nIt is **so**, `x`, [d](./e.md).")).toBe("It is so, x, d.");
+});
+
+test("a slide's link leads to the web or nowhere, and a formula is not read as Markdown", () => {
+  expect(slideHtml("[x](https://a.example/?b&c)")).toBe(
+    '<p><a href="https://a.example/?b&amp;c">x</a></p>',
+  );
+  expect(slideHtml("[x](javascript:f) ![alt](p.png)")).toBe("<p>x alt</p>");
+  expect(slideHtml("$a_1 * b_2 * c_3$")).toBe("<p>a_1 * b_2 * c_3</p>");
 });
 
 test("the page numbers its slides and names the notebook over each", () => {
