@@ -161,16 +161,14 @@ function describe(
   referrers: readonly number[],
   arenasBack: number,
 ): Holder {
-  const { graph, retained, nearest, names, text } = sources;
+  const { graph, retained, names, text } = sources;
   const object = graph.objects[node]!;
-  const parent = nearest.parent[node]!;
-  const others = [...referrers];
-  const own = others.indexOf(parent);
-  if (own >= 0) others.splice(own, 1);
+  const path = text.ofNode(node);
+  const all = [...new Set(referrers)].flatMap((from) => text.ofReferences(from, node));
   const unseen = graph.unseen[node]!;
   return {
-    path: text.ofNode(node),
-    otherPaths: [...new Set(others.map((from) => text.ofReference(from, node)))],
+    path,
+    otherPaths: [...new Set(all)].filter((other) => other !== path),
     unnamedReferences: Math.max(0, unseen),
     type: text.typeName(object),
     length: lengthOf(names, graph.ids.addressOf(object)),

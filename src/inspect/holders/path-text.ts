@@ -43,10 +43,17 @@ export class PathText {
     return this.#written([...this.#nearest.wayTo(node).map((at) => this.#graph.objects[at]!), id]);
   }
 
-  /** The reference from a node to another: as a way of two steps. */
-  ofReference(from: number, to: number): string {
-    const before = this.#nearest.wayTo(from).map((at) => this.#graph.objects[at]!);
-    return this.#written([...before, this.#graph.objects[to]!]);
+  /** The references from a node to another, each as a way. */
+  ofReferences(from: number, to: number): string[] {
+    const way = this.#nearest.wayTo(from).map((at) => this.#graph.objects[at]!);
+    const before = this.#written(way);
+    const { reader, objects } = this.#graph;
+    const [source, target] = [objects[from]!, objects[to]!];
+    reader.read(source);
+    const slots = reader.slots.filter(
+      (_, place) => place < reader.count && reader.targets[place] === target,
+    );
+    return slots.map((slot) => before + this.step(source, slot, target));
   }
 
   typeName(id: number): string {

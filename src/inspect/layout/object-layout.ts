@@ -82,6 +82,8 @@ export interface ObjectLayout {
   readonly function: FunctionLayout;
   readonly code: CodeLayout;
   readonly frame: FrameLayout;
+  /** Counted fields of a generator besides its frame; all fields up to 3.10. */
+  readonly generatorFields?: readonly number[];
   /** Whether the frames of functions lie on a data stack of their own (3.11 and later). */
   readonly hasDataStack: boolean;
   /** Words that a frame on the data stack has before its locals. */
@@ -202,6 +204,7 @@ const row311: ObjectLayout = {
   code: codeOf311,
   frame: { code: 32, locals: 72, counted: [0, 24, 32, 40] },
   hasDataStack: true,
+  generatorFields: [16, 32, 40, 48, 64],
   frameHeadBytes: 72,
 };
 
@@ -216,6 +219,7 @@ const row312: ObjectLayout = {
   cachedKeysAt: 880,
   typeNamesAt: [856, 896],
   code: codeOf312,
+  generatorFields: [24, 32, 40, 56],
   frame: { code: 0, locals: 72, counted: [0, 16, 40, 48] },
 };
 

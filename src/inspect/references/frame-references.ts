@@ -31,12 +31,15 @@ export function readGeneratorReferences(
   address: number,
   type: PythonType,
 ): void {
-  if (!reader.layout.hasDataStack) {
+  const { generatorFields, frame } = reader.layout;
+  if (generatorFields === undefined) {
     reader.addFields(id, address, 16, type.basicBytes, type);
     return;
   }
-  const frameAt = type.basicBytes - reader.layout.frame.locals;
-  reader.addFields(id, address, 16, frameAt, type);
+  for (const offset of generatorFields) {
+    reader.add(reader.image.word(address + offset), SLOT.field, offset);
+  }
+  const frameAt = type.basicBytes - frame.locals;
   readInterpreterFrame(reader, address + frameAt, true);
 }
 

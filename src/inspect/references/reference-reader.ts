@@ -16,6 +16,12 @@ import { NO_OBJECT, type ObjectIds } from "./object-ids.js";
 import type { ReferenceSink } from "./reference-sink.js";
 import { SLOT, slotOf } from "./slot.js";
 
+/** The only fields that count, for types that have addresses of other things too. */
+const COUNTED: ReadonlyMap<string, readonly number[]> = new Map([
+  ["memoryview", [24]],
+  ["managedbuffer", [40]],
+]);
+
 /** Fields that hold an address without counting as a reference, by type. */
 const BORROWED: ReadonlyMap<string, ReadonlySet<number>> = new Map([
   ["functools._lru_list_elem", new Set([16, 24])],
@@ -94,6 +100,11 @@ export class ReferenceReader implements ReferenceSink {
 
   /** Fields of an object that may be references, and the buffers that they point at. */
   addFields(id: number, address: number, from: number, to: number, type: PythonType): void {
+    const counted = COUNTED.get(type.name);
+    if (counted !== undefined) {
+      for (const offset of counted) this.add(this.image.word(address + offset), SLOT.field, offset);
+      return;
+    }
     const borrowed = BORROWED.get(type.name) ?? NOTHING_BORROWED;
     for (let offset = from; offset + 8 <= to; offset += 8) {
       if (offset === type.weakListOffset || borrowed.has(offset)) continue;
