@@ -36,6 +36,8 @@ export interface PriceCurve {
   readonly points: readonly PricePoint[];
   /** Arenas that have no price. */
   readonly unpriced: number;
+  /** Arenas in which nothing is alive, or only what `gc.collect()` frees. */
+  readonly alreadyFree: number;
 }
 
 /** An arena that can be emptied. */
@@ -61,9 +63,11 @@ export function priceCurve(
   const priced: PricedArena[] = [];
   const isKept = heap.table.kinds.map((kind) => kind === "free list" || kind === "free");
   const all = heap.reading.interpreters.flatMap(({ arenas }) => arenas);
+  let alreadyFree = 0;
   for (const { pools } of all) {
     const price = priceOf(heap, places, pools, isKept);
-    if (price !== undefined) priced.push({ pools, price });
+    if (price === 0) alreadyFree++;
+    else if (price !== undefined) priced.push({ pools, price });
   }
   priced.sort((a, b) => a.price - b.price);
   const purchase = new Purchase(heap, places, isKept, freeLists);
@@ -73,7 +77,7 @@ export function priceCurve(
     purchase.add(pools);
     if (wanted.has(place + 1)) points.push(purchase.point(place + 1, model));
   });
-  return { points, unpriced: all.length - priced.length };
+  return { points, unpriced: all.length - priced.length - alreadyFree, alreadyFree };
 }
 
 /** 1, 2, 5, 10, 20 and so on up to all there are. */

@@ -11,8 +11,67 @@ import type { LabelledHeap } from "./labelled-heap.js";
 const HIGH_WORD = 0x1_0000_0000;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const LONGEST_NAME = 80;
-/** Names under which modules keep types that have another. */
-const OTHER_NAMES = new Map([["ModuleType", "module"]]);
+/** Names of built-in types, which `builtins` has under the same. */
+const OWN_NAMES = [
+  "bool",
+  "bytearray",
+  "bytes",
+  "classmethod",
+  "complex",
+  "dict",
+  "enumerate",
+  "filter",
+  "float",
+  "frozenset",
+  "int",
+  "list",
+  "map",
+  "memoryview",
+  "object",
+  "property",
+  "range",
+  "reversed",
+  "set",
+  "slice",
+  "staticmethod",
+  "str",
+  "super",
+  "tuple",
+  "type",
+  "zip",
+];
+
+/** Names under which `types`, `weakref` and `collections` have types that are called otherwise. */
+const OTHER_NAMES = new Map([
+  ...OWN_NAMES.map((name) => [name, name] as const),
+  ["ModuleType", "module"],
+  ["FunctionType", "function"],
+  ["CodeType", "code"],
+  ["FrameType", "frame"],
+  ["CellType", "cell"],
+  ["GeneratorType", "generator"],
+  ["CoroutineType", "coroutine"],
+  ["AsyncGeneratorType", "async_generator"],
+  ["MethodType", "method"],
+  ["BuiltinFunctionType", "builtin_function_or_method"],
+  ["TracebackType", "traceback"],
+  ["GetSetDescriptorType", "getset_descriptor"],
+  ["MemberDescriptorType", "member_descriptor"],
+  ["WrapperDescriptorType", "wrapper_descriptor"],
+  ["MethodWrapperType", "method-wrapper"],
+  ["MethodDescriptorType", "method_descriptor"],
+  ["ClassMethodDescriptorType", "classmethod_descriptor"],
+  ["MappingProxyType", "mappingproxy"],
+  ["NoneType", "NoneType"],
+  ["ReferenceType", "weakref.ReferenceType"],
+  ["deque", "collections.deque"],
+  ["OrderedDict", "collections.OrderedDict"],
+  ["defaultdict", "collections.defaultdict"],
+  ["ndarray", "numpy.ndarray"],
+]);
+
+/** A name of {@link OTHER_NAMES} counts for more than what any dict may call a type. */
+const KNOWN_WEIGHT = 1_000_000;
 
 /** Gives names to the types without one; says how many it named. */
 export function nameStaticTypes(heap: LabelledHeap): number {
@@ -42,7 +101,8 @@ function countVotes(
       const name = nameAt(heap, halves[half - 2]! + halves[half - 1]! * HIGH_WORD);
       if (name === undefined) continue;
       const names = votes.get(number) ?? new Map<string, number>();
-      votes.set(number, names.set(name, (names.get(name) ?? 0) + 1));
+      const weight = OTHER_NAMES.has(name) ? KNOWN_WEIGHT : 1;
+      votes.set(number, names.set(name, (names.get(name) ?? 0) + weight));
     }
   }
   return votes;
