@@ -1,17 +1,17 @@
 /** A comparison as text: measured, simulator and formula side by side. */
+import { type Cell, grouped, tableRow } from "../text/columns.js";
 import type { ComparedStage, Comparison, StageFigures } from "./comparison.js";
 
 const COLUMNS = ["total", "reclaimed", "highwater", "current"] as const;
-const LABEL_WIDTH = 25;
-const FIGURE_WIDTH = 11;
-const BYTES_WIDTH = 18;
+/** Stage, source, a column for each figure, bytes in blocks. */
+const WIDTHS = [-11, -14, 11, 11, 11, 11, 18];
 
 /** Writes a comparison. */
 export function comparisonTable(comparison: Comparison): string {
   const { experiment, count, keep, seed, stages, isEqual } = comparison;
-  const header = row("", [...COLUMNS], "bytes in blocks");
+  const header = tableRow(WIDTHS, ["", "", ...COLUMNS, "bytes in blocks"]);
   return [
-    `${experiment}: ${count.toLocaleString("en")} objects, keep ${keep}, seed ${seed}`,
+    `${experiment}: ${grouped(count)} objects, keep ${keep}, seed ${seed}`,
     ...where(comparison),
     header,
     ...stages.flatMap(stageRows),
@@ -38,26 +38,20 @@ function where({ interpreter, addressRandomisation, layout }: Comparison): strin
 
 function stageRows({ name, measured, simulated, difference, formula }: ComparedStage): string[] {
   const rows = [
-    figureRow(`${name.padEnd(11)}measured`, measured),
-    figureRow(`${"".padEnd(11)}simulator`, simulated),
-    figureRow(`${"".padEnd(11)}difference`, difference),
+    tableRow(WIDTHS, [name, "measured", ...figuresOf(measured)]),
+    tableRow(WIDTHS, ["", "simulator", ...figuresOf(simulated)]),
+    tableRow(WIDTHS, ["", "difference", ...figuresOf(difference)]),
   ];
   if (formula !== undefined) {
     const spread = formula.spread > 0 ? ` ± ${formula.spread.toFixed(1)}` : "";
     const expected = `${formula.expected.toFixed(1)}${spread}`;
-    rows.push(row(`${"".padEnd(11)}formula`, ["", "", "", expected], ""));
+    rows.push(tableRow(WIDTHS, ["", "formula", "", "", "", expected]));
   }
   return rows;
 }
 
-function figureRow(label: string, { arenas, bytesInBlocks }: StageFigures): string {
-  const figures = COLUMNS.map((column) => arenas[column].toLocaleString("en"));
-  return row(label, figures, bytesInBlocks.toLocaleString("en"));
-}
-
-function row(label: string, figures: readonly string[], bytes: string): string {
-  const cells = figures.map((figure) => figure.padStart(FIGURE_WIDTH));
-  return `${label.padEnd(LABEL_WIDTH)}${cells.join("")}${bytes.padStart(BYTES_WIDTH)}`.trimEnd();
+function figuresOf({ arenas, bytesInBlocks }: StageFigures): Cell[] {
+  return [...COLUMNS.map((column) => arenas[column]), bytesInBlocks];
 }
 
 function recordingNote({ stages, python }: Comparison): string[] {
@@ -68,6 +62,6 @@ function recordingNote({ stages, python }: Comparison): string[] {
   const bytes = first.measured.bytesInBlocks - first.simulatedFromRecording.bytesInBlocks;
   return [
     `It started on this process's own heap. On the one recorded for ${python}, whose live blocks`,
-    `have ${Math.abs(bytes).toLocaleString("en")} bytes ${bytes < 0 ? "more" : "less"}, it ends with ${recorded} arenas.`,
+    `have ${grouped(Math.abs(bytes))} bytes ${bytes < 0 ? "more" : "less"}, it ends with ${recorded} arenas.`,
   ];
 }

@@ -12,6 +12,7 @@ import {
 import { parseSeed, readNumber, refuseUnused } from "../arguments/experiment-arguments.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { parsingArguments, UsageError } from "../arguments/usage-error.js";
+import { grouped, tableRow } from "../text/columns.js";
 
 const OPTIONS = {
   python: { type: "string" },
@@ -52,7 +53,9 @@ export async function runCommand(args: string[]): Promise<number> {
 }
 
 function listAsText(): string {
-  return EXPERIMENTS.map(({ name, summary }) => `${name.padEnd(18)} ${summary}\n`).join("");
+  return EXPERIMENTS.map(({ name, summary }) => `${tableRow([-19, -1], [name, summary])}\n`).join(
+    "",
+  );
 }
 
 function listAsJson(): string {
@@ -111,6 +114,9 @@ function nodesOption(text: string | undefined): ExperimentOptions {
   throw new UsageError(`nodes must be "slots" or "plain", got "${text}"`);
 }
 
+/** Stage, the four arena figures, blocks, bytes in blocks. */
+const WIDTHS = [-12, 10, 10, 10, 10, 16, 16];
+
 function table(result: ExperimentResult): string {
   const header = [
     "stage",
@@ -123,23 +129,14 @@ function table(result: ExperimentResult): string {
   ];
   const rows = result.stages.map(({ name, arenas, blocks, bytesInBlocks }) => [
     name,
-    ...[
-      arenas.total,
-      arenas.reclaimed,
-      arenas.highwater,
-      arenas.current,
-      blocks,
-      bytesInBlocks,
-    ].map((figure) => figure.toLocaleString("en")),
+    ...[arenas.total, arenas.reclaimed, arenas.highwater, arenas.current, blocks, bytesInBlocks],
   ]);
-  const lines = [header, ...rows].map(([stage = "", ...figures]) =>
-    [stage.padEnd(12), ...figures.map((figure, i) => figure.padStart(i < 4 ? 10 : 16))].join(""),
-  );
+  const lines = [header, ...rows].map((cells) => tableRow(WIDTHS, cells));
   const { nodeCounts } = result;
   const kept =
     nodeCounts === undefined
-      ? `${result.keptCount.toLocaleString("en")} of ${result.count.toLocaleString("en")} kept`
-      : `${nodeCounts.built.toLocaleString("en")} nodes, compressed ${nodeCounts.compressed.toLocaleString("en")}`;
+      ? `${grouped(result.keptCount)} of ${grouped(result.count)} kept`
+      : `${grouped(nodeCounts.built)} nodes, compressed ${grouped(nodeCounts.compressed)}`;
   const title = `${result.recording.title}, Python ${result.python}; ${kept}`;
   const model = result.model === undefined ? [] : [result.model];
   return [title, ...model, ...lines, ""].join("\n");

@@ -1,6 +1,9 @@
 /** Two stats side by side, as the command prints them. */
 import type { StatsComparison } from "../../index.js";
+import { grouped, tableRow } from "../text/columns.js";
 import { wrapped } from "../text/wrapped.js";
+
+const WIDTHS = [-32, 16, 16, 16];
 
 /** Writes the difference of two texts. */
 export function comparisonTable(
@@ -18,7 +21,7 @@ export function comparisonTable(
     `before: ${files.before}\nafter:  ${files.after}\n\n`,
     ...words.map((sentence) => wrapped(sentence, "")),
     "\n",
-    `${"".padEnd(32)}${"before".padStart(16)}${"after".padStart(16)}${"change".padStart(16)}\n`,
+    `${tableRow(WIDTHS, ["", "before", "after", "change"])}\n`,
     ...rows,
     classRows.length === 0 ? "\nNo size class changed.\n" : "\nSize classes that changed:\n",
     ...classRows,
@@ -26,10 +29,9 @@ export function comparisonTable(
 }
 
 function row(label: string, before: number, after: number): string {
-  const cells = [before, after].map((figure) => figure.toLocaleString("en-US").padStart(16));
-  return `${label.padEnd(32)}${cells.join("")}${signed(after - before).padStart(16)}\n`;
+  return `${tableRow(WIDTHS, [label, before, after, signed(after - before)])}\n`;
 }
 
 function signed(change: number): string {
-  return change > 0 ? `+${change.toLocaleString("en-US")}` : change.toLocaleString("en-US");
+  return change > 0 ? `+${grouped(change)}` : grouped(change);
 }

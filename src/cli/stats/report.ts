@@ -10,10 +10,17 @@ import {
   type SizeClassStats,
   type StatsText,
 } from "../../index.js";
+import { grouped, tableRow } from "../text/columns.js";
 import { wrapped } from "../text/wrapped.js";
 
 /** Size classes shown by name; the rest hold less free room than these. */
 const CLASSES_SHOWN = 5;
+
+/** Label, figure with its unit, share. */
+const LINE_WIDTHS = [-36, 24, 8];
+
+const CLASS_WIDTHS = [11, 14, 14, 14, 14, 9];
+const CLASS_HEADS = ["block bytes", "pools", "live blocks", "free blocks", "free bytes", "filled"];
 
 /** Writes a text's report. */
 export function textReport(text: StatsText, about: ProcessFigures): string {
@@ -41,8 +48,7 @@ function adviceReport(advice: readonly Advice[]): string {
 
 function lineReport({ label, value, unit, share, meaning }: ExplainedLine): string {
   const percent = share === undefined ? "" : `${(100 * share).toFixed(1)}%`;
-  const figure = `${value.toLocaleString("en-US")} ${unit}`;
-  const head = `${label.padEnd(36)}${figure.padStart(24)}${percent.padStart(8)}`.trimEnd();
+  const head = tableRow(LINE_WIDTHS, [label, `${grouped(value)} ${unit}`, percent]);
   return `${head}\n${wrapped(meaning, "    ")}`;
 }
 
@@ -55,17 +61,11 @@ function roomByClass({ stats }: PymallocText): string {
   if (rows.length === 0) return "";
   const lines = rows.map((row) => {
     const filled = (100 * row.blocksInUse) / (row.blocksInUse + row.availableBlocks);
-    return (
-      `${row.blockBytes.toString().padStart(11)}` +
-      [row.poolCount, row.blocksInUse, row.availableBlocks, roomOf(row)]
-        .map((figure) => figure.toLocaleString("en-US").padStart(14))
-        .join("") +
-      `${`${filled.toFixed(1)}%`.padStart(9)}\n`
-    );
+    const cells = [row.poolCount, row.blocksInUse, row.availableBlocks, roomOf(row)];
+    return `${tableRow(CLASS_WIDTHS, [row.blockBytes, ...cells, `${filled.toFixed(1)}%`])}\n`;
   });
   const title = "Free room that one size class alone can use, the most first:\n";
-  const heads = "block bytes         pools   live blocks   free blocks    free bytes   filled\n";
-  return [title, heads, ...lines].join("");
+  return [title, `${tableRow(CLASS_WIDTHS, CLASS_HEADS)}\n`, ...lines].join("");
 }
 
 function sums(text: PymallocText): string {
