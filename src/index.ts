@@ -16,8 +16,19 @@ export type { ArenasOverTimeChart } from "./charts/arenas-over-time/series.js";
 export { CHART_MIME, type Chart } from "./charts/chart.js";
 export { figureOf } from "./charts/figure.js";
 export type { Figure, Frame, Table } from "./charts/frame.js";
+export {
+  type HeldBySurvivorsChart,
+  heldBySurvivors,
+  nearestStop,
+  type SurvivorCurve,
+  type SurvivorLaw,
+  type SurvivorRuns,
+  survivorSentence,
+} from "./charts/held-by-survivors/curves.js";
+export { type SeedRuns, type SeedSpreadChart, seedSpread } from "./charts/seed-spread/rows.js";
 export type { TrieDrawingChart } from "./charts/trie-drawing/trees.js";
 export { trieDrawing } from "./charts/trie-drawing/trie-drawing.js";
+
 // cpython: what a Python program asks of the allocator
 export type { Mapping } from "./cpython/address-space.js";
 export { floatRepr } from "./cpython/float-repr.js";
@@ -66,6 +77,7 @@ export { recordedWaysOut } from "./experiments/measured/recorded-ways-out.js";
 export { type HeldByFew, oneInEachArena } from "./experiments/one-in-each-arena.js";
 export { OptionError } from "./experiments/option-error.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
+export { type SurvivorLawData, survivorLaw } from "./experiments/survivors/law.js";
 export {
   SWEEP_FORMAT,
   type SweepHeader,
@@ -212,6 +224,11 @@ export {
 export { explainStats, type Packing, type StatsExplanation } from "./stats/tell/explain.js";
 export type { ExplainedLine } from "./stats/tell/explain-lines.js";
 export { tellDifference } from "./stats/tell/tell-difference.js";
+export {
+  type AnswerKind,
+  type ComesBack,
+  willItComeBack,
+} from "./stats/tell/will-it-come-back.js";
 export { debugMallocStats } from "./stats/text/debug-malloc-stats.js";
 export { parseMallocStats } from "./stats/text/parse.js";
 export type {

@@ -6,10 +6,17 @@
  */
 import type { ArenaMapChart } from "./arena-map/sheets.js";
 import type { ArenasOverTimeChart } from "./arenas-over-time/series.js";
+import type { HeldBySurvivorsChart } from "./held-by-survivors/curves.js";
+import type { SeedSpreadChart } from "./seed-spread/rows.js";
 import type { TrieDrawingChart } from "./trie-drawing/trees.js";
 
 /** MIME type under which a notebook output carries a chart's data. */
 export const CHART_MIME = "application/vnd.pymalloc-lab.chart+json";
 
 /** A chart as data, told apart by its `chart` field. */
-export type Chart = ArenasOverTimeChart | ArenaMapChart | TrieDrawingChart;
+export type Chart =
+  | ArenasOverTimeChart
+  | ArenaMapChart
+  | TrieDrawingChart
+  | HeldBySurvivorsChart
+  | SeedSpreadChart;

@@ -3,6 +3,8 @@ import { arenaMapFigure } from "./arena-map/arena-map.js";
 import { arenasOverTimeFigure } from "./arenas-over-time/arenas-over-time.js";
 import type { Chart } from "./chart.js";
 import type { Figure, Frame } from "./frame.js";
+import { heldBySurvivorsFigure } from "./held-by-survivors/held-by-survivors.js";
+import { seedSpreadFigure } from "./seed-spread/seed-spread.js";
 import { trieDrawingFigure } from "./trie-drawing/trie-drawing.js";
 
 /**
@@ -24,6 +26,10 @@ export function figureOf(chart: Chart, frame: Frame): Figure {
       return arenaMapFigure(chart, frame);
     case "trieDrawing":
       return trieDrawingFigure(chart, frame);
+    case "heldBySurvivors":
+      return heldBySurvivorsFigure(chart, frame);
+    case "seedSpread":
+      return seedSpreadFigure(chart, frame);
     default:
       return refuse(chart);
   }
@@ -32,6 +38,6 @@ export function figureOf(chart: Chart, frame: Frame): Figure {
 function refuse(chart: never): never {
   const kind = JSON.stringify((chart as { chart?: unknown }).chart);
   throw new RangeError(
-    `a chart must be of the kind "arenasOverTime", "arenaMap" or "trieDrawing", got ${kind}`,
+    `a chart must be of the kind "arenasOverTime", "arenaMap", "trieDrawing", "heldBySurvivors" or "seedSpread", got ${kind}`,
   );
 }

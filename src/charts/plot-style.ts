@@ -15,5 +15,16 @@ export const PLOT_STYLE = {
   },
 } as const;
 
+/**
+ * Colours of lines that differ in what they are about, as builds of Python do; each line has its
+ * name beside it. Where a page has no colours of their own for them, as in Jupyter, those of the
+ * maps serve.
+ */
+export const SERIES_COLOURS = [
+  "var(--pm-series-1, var(--pm-next))",
+  "var(--pm-series-2, var(--pm-held-line))",
+  "var(--pm-series-3, var(--pm-over))",
+] as const;
+
 /** The colour of headings and of what must stand out, where a page does not set one. */
 export const TEXT_FILL = "var(--ifm-font-color-base, currentColor)";

@@ -14,5 +14,15 @@ export type { ArenasOverTimeChart } from "../charts/arenas-over-time/series.js";
 export type { Chart } from "../charts/chart.js";
 export { figureOf } from "../charts/figure.js";
 export type { Figure, Frame, Table } from "../charts/frame.js";
+export {
+  type HeldBySurvivorsChart,
+  heldBySurvivors,
+  nearestStop,
+  type SurvivorCurve,
+  type SurvivorLaw,
+  type SurvivorRuns,
+  survivorSentence,
+} from "../charts/held-by-survivors/curves.js";
+export { type SeedRuns, type SeedSpreadChart, seedSpread } from "../charts/seed-spread/rows.js";
 export type { TrieDrawingChart } from "../charts/trie-drawing/trees.js";
 export { trieDrawing } from "../charts/trie-drawing/trie-drawing.js";

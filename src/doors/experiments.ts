@@ -30,6 +30,7 @@ export { recordedWaysOut } from "../experiments/measured/recorded-ways-out.js";
 export { type HeldByFew, oneInEachArena } from "../experiments/one-in-each-arena.js";
 export { OptionError } from "../experiments/option-error.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "../experiments/run-experiment.js";
+export { type SurvivorLawData, survivorLaw } from "../experiments/survivors/law.js";
 export type { SweepHeader, SweepJob, SweepLine } from "../experiments/sweep/line.js";
 export { runCountOf, type SweepPlan, sweepPlan } from "../experiments/sweep/plan.js";
 export { seedOfRun } from "../experiments/sweep/seed.js";

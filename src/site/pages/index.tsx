@@ -1,5 +1,6 @@
 import { CompactDials } from "@site/src/site/components/dials/compact-dials";
 import { Hero } from "@site/src/site/components/hero/hero";
+import { Survivors } from "@site/src/site/components/survivors";
 import { useReadingOrder } from "@site/src/site/components/use-reading-order";
 import { WhereToGo } from "@site/src/site/components/where-to-go";
 import Layout from "@theme/Layout";
@@ -15,6 +16,7 @@ export default function LandingPage() {
       <main>
         <Hero firstNotebook={notebooks[0]?.permalink} />
         <div className="pm-where">
+          <Survivors />
           <CompactDials />
           <WhereToGo notebooks={notebooks} guide={pages} />
         </div>

@@ -5,7 +5,14 @@
  * with the same functions and so to the same effect.
  */
 import { plot } from "@observablehq/plot";
-import { type Chart, type Figure, type Frame, figureOf, type Table } from "pymalloc-lab";
+import {
+  type Chart,
+  type Figure,
+  type Frame,
+  figureOf,
+  type HeldBySurvivorsChart,
+  type Table,
+} from "pymalloc-lab";
 import { noteStops, type Stop } from "./stops";
 
 /** Widths of the still drawings, in pixels; the style sheet shows the one that fits. */
@@ -29,6 +36,7 @@ export function chartFigure(document: Document, chart: Chart): HTMLElement {
   root.append(
     caption(document, figure),
     drawings,
+    ...(chart.chart === "heldBySurvivors" ? [survivorSlider(document, chart)] : []),
     element(document, "p", "pm-reading"),
     tableOf(document, figure),
   );
@@ -63,6 +71,22 @@ export function draw(document: Document, chart: Chart, frame: Frame): Drawing {
 /** Plot labels groups that have no role, and a label without a role may not be read out. */
 export function unlabelGroups(svg: Element): void {
   for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+}
+
+/** The slider under the curves; it is seen once there is a script that answers it. */
+function survivorSlider(document: Document, { stops, at }: HeldBySurvivorsChart): HTMLElement {
+  const label = element(document, "label", "pm-turn");
+  const slider = element(document, "input");
+  const attributes = {
+    type: "range",
+    min: "0",
+    max: `${stops.length - 1}`,
+    step: "1",
+    value: `${at}`,
+  };
+  for (const [name, value] of Object.entries(attributes)) slider.setAttribute(name, value);
+  label.append(element(document, "span", "", "How many stay"), slider);
+  return label;
 }
 
 /** The title and what the lines mean. */

@@ -13,6 +13,7 @@ import {
   unlabelGroups,
 } from "./chart-figure";
 import { readWithKeys } from "./read-with-keys";
+import { turnSurvivors } from "./turn-survivors";
 
 /**
  * Brings the figure in `host` to life; builds it first where the server did not.
@@ -23,24 +24,47 @@ export function drawLiveFigure(host: HTMLElement, chart: Chart, gone: AbortSigna
   if (host.firstElementChild === null) host.append(chartFigure(document, chart));
   else if (host.hasAttribute("data-live")) replaceWords(host, chart);
   const { drawings, reading, data } = partsOf(host);
-  let drawing = drawIn(drawings, chart, firstWidth(drawings), gone);
+  // A reader can turn some charts: what is shown then is not what came.
+  let shown = chart;
+  let drawnAt = firstWidth(drawings);
+  let drawing = drawIn(drawings, shown, drawnAt, gone);
   let drawnFor = drawings.clientWidth;
   const observer = new ResizeObserver(() => {
-    if (drawings.clientWidth === drawnFor) return;
-    drawnFor = drawings.clientWidth;
-    drawing = drawIn(drawings, chart, drawnFor, gone);
+    const { clientWidth } = drawings;
+    // In a part of the page that is folded or hidden a drawing has no width, and keeps its last.
+    if (clientWidth === 0 || clientWidth === drawnFor) return;
+    drawnFor = clientWidth;
+    drawnAt = clientWidth;
+    drawing = drawIn(drawings, shown, drawnAt, gone);
   });
   observer.observe(drawings);
   gone.addEventListener("abort", () => observer.disconnect());
   reading.textContent = drawing.stops.length > 0 ? READING_HINT : "";
+  if (chart.chart === "heldBySurvivors") {
+    turnSurvivors({
+      host,
+      drawings,
+      reading,
+      chart,
+      gone,
+      redraw(turned) {
+        shown = turned;
+        drawing = drawIn(drawings, shown, drawnAt, gone);
+      },
+    });
+  }
   readWithKeys({ drawings, reading, drawing: () => drawing, gone });
   offerFile(data, drawing.figure);
   host.toggleAttribute("data-live", true);
 }
 
+/** Width to draw at where none is known, because the figure is in a folded part of the page. */
+const HIDDEN_WIDTH = 712;
+
 /** Another chart takes the place of a living one: its words and its table are new too. */
 function replaceWords(host: HTMLElement, chart: Chart): void {
-  const figure = figureOf(chart, { width: host.clientWidth });
+  // The words do not depend on the width, which is none in a folded part of the page.
+  const figure = figureOf(chart, { width: HIDDEN_WIDTH });
   const wasOpen = host.querySelector<HTMLDetailsElement>(".pm-data")?.open === true;
   const data = tableOf(document, figure);
   data.toggleAttribute("open", wasOpen);
@@ -66,7 +90,8 @@ function firstWidth(drawings: HTMLElement): number {
   const { top, bottom } = drawings.getBoundingClientRect();
   const isSeen = top < window.innerHeight && bottom > 0;
   const still = [...drawings.querySelectorAll("svg")].find((svg) => svg.clientWidth > 0);
-  return isSeen && still !== undefined ? Number(still.getAttribute("width")) : drawings.clientWidth;
+  if (isSeen && still !== undefined) return Number(still.getAttribute("width"));
+  return drawings.clientWidth || HIDDEN_WIDTH;
 }
 
 function drawIn(drawings: HTMLElement, chart: Chart, width: number, gone: AbortSignal): Drawing {
