@@ -12,6 +12,11 @@ export {
 export { explainStats, type Packing, type StatsExplanation } from "../stats/tell/explain.js";
 export type { ExplainedLine } from "../stats/tell/explain-lines.js";
 export { tellDifference } from "../stats/tell/tell-difference.js";
+export {
+  type AnswerKind,
+  type ComesBack,
+  willItComeBack,
+} from "../stats/tell/will-it-come-back.js";
 export { debugMallocStats } from "../stats/text/debug-malloc-stats.js";
 export { parseMallocStats } from "../stats/text/parse.js";
 export type {

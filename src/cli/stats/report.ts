@@ -9,6 +9,7 @@ import {
   type PymallocText,
   type SizeClassStats,
   type StatsText,
+  willItComeBack,
 } from "../../index.js";
 import { grouped, tableRow } from "../text/columns.js";
 import { wrapped } from "../text/wrapped.js";
@@ -26,6 +27,7 @@ const CLASS_HEADS = ["block bytes", "pools", "live blocks", "free blocks", "free
 export function textReport(text: StatsText, about: ProcessFigures): string {
   const { python, verdict, lines, notes } = explainStats(text);
   const parts = [
+    wrapped(willItComeBack(text, about).sentence, ""),
     `Python ${python}\n`,
     ...[verdict, ...notes].map((sentence) => wrapped(sentence, "")),
   ];

@@ -12,6 +12,7 @@ import {
   parseMallocStats,
   type StatsText,
   tellDifference,
+  willItComeBack,
 } from "../../index.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
@@ -113,7 +114,14 @@ function textAsJson(text: StatsText, about: ProcessFigures) {
   const checks = text.kind === "pymalloc" ? checkMallocStats(text) : [];
   const broken = checks.filter(({ holds }) => !holds);
   const advice = adviseOnStats(text, about);
-  return { text, checks: { done: checks.length, broken }, ...explainStats(text), advice };
+  const comesBack = willItComeBack(text, about);
+  return {
+    text,
+    checks: { done: checks.length, broken },
+    comesBack,
+    ...explainStats(text),
+    advice,
+  };
 }
 
 function report({ file, texts }: Log, about: ProcessFigures): string {

@@ -71,8 +71,8 @@ function pymallocVerdict(stats: MallocStats, packing: Packing): string {
   const live = `${percent(stats.bytesInAllocatedBlocks, heldBytes)} of the ${mebibytes(heldBytes)} in ${arenasInWords(current)} is live.`;
   const outcome =
     packing.arenasToSpare === 0
-      ? `Even packed together, the live blocks would need ${current === 1 ? "it" : "them all"}: nothing could come back.`
-      : `Packed together, the live blocks would need ${arenasInWords(packing.arenasNeeded)}, so at best ${arenasInWords(packing.arenasToSpare)} (${mebibytes(packing.bytesToSpare)}, ${percent(packing.bytesToSpare, heldBytes)}) could come back.`;
+      ? `Even packed together, the live blocks would need ${current === 1 ? "it" : "them all"}.`
+      : `Packed together, the live blocks would need ${arenasInWords(packing.arenasNeeded)}; ${arenasInWords(packing.arenasToSpare)} more (${mebibytes(packing.bytesToSpare)}, ${percent(packing.bytesToSpare, heldBytes)}) ${packing.arenasToSpare === 1 ? "is" : "are"} held by where they lie.`;
   return `${live} ${outcome} Blocks do not move: an arena comes back only when every block in it is freed.`;
 }
 

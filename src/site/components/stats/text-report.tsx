@@ -1,4 +1,4 @@
-import { explainStats, type PymallocText, type StatsText } from "pymalloc-lab";
+import { explainStats, type PymallocText, type StatsText, willItComeBack } from "pymalloc-lab";
 import { Fragment } from "react";
 import { AdviceList } from "./advice-list";
 import { ClassBars } from "./class-bars";
@@ -19,6 +19,7 @@ interface TextReportProps {
 /** One text, explained and drawn. */
 export function TextReport({ text, about, residentBytes }: TextReportProps) {
   const { python, verdict, notes } = explainStats(text);
+  const { sentence } = willItComeBack(text, residentBytes === undefined ? {} : { residentBytes });
   return (
     <article className="st-report">
       <p className="st-about">
@@ -26,6 +27,9 @@ export function TextReport({ text, about, residentBytes }: TextReportProps) {
         {python !== "unknown" && <span> · printed by Python {python}</span>}
       </p>
       <p className="st-verdict" role="status">
+        <Answer sentence={sentence} />
+      </p>
+      <p className="st-packed">
         <WithFigures words={verdict} />
       </p>
       {notes.map((note) => (
@@ -59,6 +63,16 @@ function Details({ text }: { text: PymallocText }) {
     <>
       <PoolPicture stats={text.stats} />
       <LineTable text={text} />
+    </>
+  );
+}
+
+/** The answer to the page's question: what comes before its first colon is said loudly. */
+function Answer({ sentence }: { sentence: string }) {
+  const [answer = "", ...rest] = sentence.split(": ");
+  return (
+    <>
+      <strong className="st-answer">{answer}:</strong> <WithFigures words={rest.join(": ")} />
     </>
   );
 }
