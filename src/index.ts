@@ -130,9 +130,11 @@ export type {
   InterpreterVersion,
   ReadArena,
 } from "./inspect/heap-reading.js";
+export { type DropAnswer, HeapAnswers } from "./inspect/heap-answers.js";
 export { heapSnapshotOf } from "./inspect/heap-snapshot-of.js";
 export { statsOfHeap, statsTextOfHeap } from "./inspect/heap-stats.js";
 export { unpackBlocks, unpackLabels } from "./inspect/held-heap/block-runs.js";
+export { arenasBackWithout } from "./inspect/held-heap/free-blocks.js";
 export type {
   BlockLabel,
   HeldHeap,
@@ -140,9 +142,16 @@ export type {
   HeldHeapHolder,
   HeldHeapInterpreter,
   HeldHeapSource,
+  PricedPlace,
   PricePoint,
 } from "./inspect/held-heap/held-heap.js";
+export {
+  makeHeldHeap,
+  namedPriceCurve,
+  sourceOfReading,
+} from "./inspect/held-heap/make-held-heap.js";
 export { blockCountOf, checkHeldHeap, readHeldHeap } from "./inspect/held-heap/read-held-heap.js";
+export type { Holder } from "./inspect/holders/find-holders.js";
 export { readHeap } from "./inspect/read-heap.js";
 export { ReadPools } from "./inspect/read-pools.js";
 // notebook: drawing in a cell, and checking an exercise

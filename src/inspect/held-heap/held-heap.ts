@@ -88,7 +88,19 @@ export interface HeldHeapHolder {
 
 /** The cheapest way to some arenas: how much has to go for them. */
 export interface PricePoint {
+  /** Arenas that are emptied, the cheapest ones. */
   readonly arenas: number;
+  /** Blocks that go, and their bytes. */
   readonly blocks: number;
   readonly bytes: number;
+  /** Arenas that come back then: the allocator may keep an empty one. */
+  readonly arenasBack: number;
+  /** Where those blocks are held, the most first. */
+  readonly places: readonly PricedPlace[];
+}
+
+/** Blocks at one named place. */
+export interface PricedPlace {
+  readonly path: string;
+  readonly blocks: number;
 }

@@ -255,5 +255,13 @@ function pricePointAt(value: unknown, path: string): PricePoint {
     arenas: countAt(fields["arenas"], `${path}.arenas`),
     blocks: countAt(fields["blocks"], `${path}.blocks`),
     bytes: countAt(fields["bytes"], `${path}.bytes`),
+    arenasBack: countAt(fields["arenasBack"], `${path}.arenasBack`),
+    places: listAt(fields["places"], `${path}.places`).map((one, place) => {
+      const fieldsOfOne = objectAt(one, `${path}.places[${place}]`);
+      return {
+        path: textAt(fieldsOfOne["path"], `${path}.places[${place}].path`),
+        blocks: countAt(fieldsOfOne["blocks"], `${path}.places[${place}].blocks`),
+      };
+    }),
   };
 }

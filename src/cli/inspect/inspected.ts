@@ -1,0 +1,184 @@
+/**
+ * What `inspect` shows of a heap, whether it was read of a process or stands in a file: plain
+ * data, printed as text or as JSON.
+ */
+import {
+  AdjacentArenas,
+  type BlockLabel,
+  debugMallocStats,
+  type HeapAnswers,
+  type HeapReading,
+  type HeldHeap,
+  type HeldHeapInterpreter,
+  type HeldHeapSource,
+  type Holder,
+  type MallocStats,
+  mallocStats,
+  namedPriceCurve,
+  type PricePoint,
+  restoreHeap,
+  sourceOfReading,
+  statsOfHeap,
+  unpackLabels,
+} from "../../index.js";
+
+/** A named place, as far as both a process and a file tell. */
+export type HolderLine = Pick<
+  Holder,
+  "path" | "type" | "objects" | "blocks" | "bytes" | "arenasBack"
+> &
+  Partial<Pick<Holder, "length" | "otherPaths" | "unnamedReferences" | "bulkPath">>;
+
+/** Live blocks of one kind. */
+export interface BlockKind {
+  /** "str", "keys of dict". */
+  readonly name: string;
+  readonly blocks: number;
+  readonly bytes: number;
+}
+
+/** What there is to show. */
+export interface Inspected {
+  /** "process 4711", or the file's name. */
+  readonly name: string;
+  readonly commandLine: string;
+  readonly python: string;
+  readonly source: HeldHeapSource;
+  /** Whether the process went on while it was copied. */
+  readonly wentOn: boolean;
+  /** Of each interpreter, the main one first. */
+  readonly stats: readonly MallocStats[];
+  /** The most bytes first. */
+  readonly kinds: readonly BlockKind[];
+  readonly holders: readonly HolderLine[];
+  readonly priceCurve: readonly PricePoint[];
+}
+
+/** How many holders are looked for. */
+export const HOLDER_COUNT = 20;
+
+/** What there is to show of a heap that was read. */
+export function inspectedAnswers(answers: HeapAnswers, holders: readonly Holder[]): Inspected {
+  const { labels, table } = answers.heap;
+  const { pools } = answers.reading;
+  const sums = new KindSums(table.kinds.length);
+  for (let pool = 0; pool < pools.count; pool++) {
+    const end = pools.firstBlock[pool + 1]!;
+    for (let block = pools.firstBlock[pool]!; block < end; block++) {
+      sums.add(labels[block]!, pools.blockBytes[pool]!);
+    }
+  }
+  const firstOf = new Map<number, number>();
+  labels.forEach((label, block) => {
+    if (!firstOf.has(label)) firstOf.set(label, block);
+  });
+  return {
+    ...inspectedReading(answers.reading),
+    kinds: sums.kinds((label) => answers.labelOf(firstOf.get(label)!)),
+    holders,
+    priceCurve: namedPriceCurve(answers),
+  };
+}
+
+/** What there is to show of a heap whose objects are not to be trusted: its structure. */
+export function inspectedReading(reading: HeapReading): Inspected {
+  const { origin } = reading.image;
+  return {
+    name: origin.name,
+    commandLine: origin.commandLine,
+    python: reading.python.version,
+    source: sourceOfReading(reading),
+    wentOn: !origin.isOfOneMoment,
+    stats: reading.interpreters.map((heap) => statsOfHeap(reading, heap)),
+    kinds: [],
+    holders: [],
+    priceCurve: [],
+  };
+}
+
+/** What there is to show of a file. */
+export function inspectedHeld(name: string, held: HeldHeap): Inspected {
+  const blockBytes = blockBytesOf(held);
+  const labels = unpackLabels(held.blockLabels, blockBytes.length, held.labels.length);
+  const sums = new KindSums(held.labels.length);
+  labels.forEach((label, block) => {
+    sums.add(label, blockBytes[block]!);
+  });
+  return {
+    name,
+    commandLine: "",
+    python: held.python,
+    source: held.source,
+    wentOn: false,
+    stats: held.interpreters.map((one) => statsOfHeld(held, one)),
+    kinds: sums.kinds((label) => labelText(held.labels[label]!)),
+    holders: held.holders,
+    priceCurve: held.priceCurve,
+  };
+}
+
+/** The stats text of each interpreter. */
+export function textsOf({ stats }: Inspected): string[] {
+  return stats.map((one) => debugMallocStats(one));
+}
+
+/** The bytes of every block of a file, by its number. */
+export function blockBytesOf({ interpreters, geometry }: HeldHeap): Uint16Array {
+  const pools = interpreters.flatMap(({ snapshot }) => snapshot.pools);
+  const blockCount = pools.reduce((count, [, , , carvedBlocks]) => count + carvedBlocks, 0);
+  const bytes = new Uint16Array(blockCount);
+  let next = 0;
+  for (const [, , sizeClass, carvedBlocks] of pools) {
+    bytes.fill((sizeClass + 1) * geometry.alignment, next, next + carvedBlocks);
+    next += carvedBlocks;
+  }
+  return bytes;
+}
+
+function statsOfHeld(held: HeldHeap, { snapshot, arenaMap }: HeldHeapInterpreter): MallocStats {
+  const stats = mallocStats(restoreHeap(held.geometry, snapshot, new AdjacentArenas()));
+  const map = held.geometry.arenaMap;
+  if (map === undefined || arenaMap === undefined || stats.arenaMap === undefined) return stats;
+  const bytesLostToMid = arenaMap.midNodes * map.midBytes;
+  const bytesLostToBot = arenaMap.botNodes * map.botBytes;
+  const nodes = { ...arenaMap, bytesLostToMid, bytesLostToBot };
+  return { ...stats, arenaMap: { ...stats.arenaMap, nodes } };
+}
+
+/** A label of a file in words. */
+export function labelText({ kind, type, source }: BlockLabel): string {
+  if (kind === "object") return type ?? "object";
+  if (kind === "held outside") return `held by ${source ?? "memory outside"}`;
+  if (kind === "free list" && type !== undefined) return `a dead ${type} on a free list`;
+  if (kind === "dead" && type !== undefined) return `a dead ${type}`;
+  return type === undefined ? kind : `${kind} of ${type}`;
+}
+
+/** Counts blocks by label; label 0 is that of free ones. */
+class KindSums {
+  readonly #blocks: Float64Array;
+  readonly #bytes: Float64Array;
+
+  constructor(labelCount: number) {
+    this.#blocks = new Float64Array(labelCount);
+    this.#bytes = new Float64Array(labelCount);
+  }
+
+  add(label: number, bytes: number): void {
+    this.#blocks[label]! += 1;
+    this.#bytes[label]! += bytes;
+  }
+
+  kinds(nameOf: (label: number) => string): BlockKind[] {
+    const byName = new Map<string, { name: string; blocks: number; bytes: number }>();
+    for (let label = 1; label < this.#blocks.length; label++) {
+      if (this.#blocks[label] === 0) continue;
+      const name = nameOf(label);
+      const sum = byName.get(name) ?? { name, blocks: 0, bytes: 0 };
+      sum.blocks += this.#blocks[label]!;
+      sum.bytes += this.#bytes[label]!;
+      byName.set(name, sum);
+    }
+    return [...byName.values()].sort((a, b) => b.bytes - a.bytes);
+  }
+}

@@ -1,0 +1,175 @@
+/** What `inspect` prints for a person: the verdict, the bytes, the holders, the prices. */
+import type { MallocStats, PricePoint } from "../../index.js";
+import { wrapped } from "../text/wrapped.js";
+import type { BlockKind, HolderLine, Inspected } from "./inspected.js";
+import { counted, mebibytes, percent, seconds } from "./units.js";
+
+const HOLDERS_SHOWN = 5;
+const KINDS_SHOWN = 8;
+const PLACES_SHOWN = 2;
+const PROBLEMS_SHOWN = 5;
+/** From this share of live bytes the heap is simply in use. */
+const FULL_SHARE = 0.7;
+
+/** The whole report. */
+export function inspectReport(inspected: Inspected): string {
+  return [
+    `${heading(inspected)}\n`,
+    wrapped(verdict(inspected), ""),
+    ...(inspected.wentOn ? [wrapped(WENT_ON, "")] : []),
+    "\n",
+    bytesTable(inspected.stats),
+    kindsTable(inspected.kinds),
+    holdersTable(inspected.holders),
+    prices(inspected.priceCurve, arenasOf(inspected.stats)),
+  ].join("");
+}
+
+const WENT_ON =
+  "The process went on while it was copied. The structures of the heap agree with each other, so the figures are those of one moment or near it; a single block may be named wrongly.";
+
+function heading({ name, commandLine, python, source, wentOn, stats }: Inspected): string {
+  const what = commandLine === "" ? name : `${name} (${commandLine})`;
+  const interpreters = stats.length > 1 ? `, ${counted(stats.length, "interpreter")}` : "";
+  const stop =
+    source.kind !== "process" || wentOn ? "" : `, stopped for ${seconds(source.stoppedMs)}`;
+  return `${what}: Python ${python}${interpreters}${stop}`;
+}
+
+const arenasOf = (stats: readonly MallocStats[]) =>
+  stats.reduce((count, { arenas }) => count + arenas.current, 0);
+const arenaBytesOf = (stats: readonly MallocStats[]) =>
+  stats.reduce((bytes, { arenas, arenaBytes }) => bytes + arenas.current * arenaBytes, 0);
+const liveBytesOf = (stats: readonly MallocStats[]) =>
+  stats.reduce((bytes, { bytesInAllocatedBlocks }) => bytes + bytesInAllocatedBlocks, 0);
+
+/** The answer in a few sentences. */
+export function verdict({ stats, holders, priceCurve, source }: Inspected): string {
+  if (!source.consistent) return "";
+  const arenas = arenasOf(stats);
+  const arenaBytes = arenaBytesOf(stats);
+  const liveBytes = liveBytesOf(stats);
+  const held = `${counted(arenas, "arena")} hold ${mebibytes(arenaBytes)}; ${mebibytes(liveBytes)} of them (${percent(liveBytes, arenaBytes)}) are live blocks.`;
+  const [best] = holders;
+  const state =
+    liveBytes > FULL_SHARE * arenaBytes
+      ? "The heap is full of what the program keeps: memory comes back when that goes."
+      : "The rest is free inside arenas that something alive keeps from going back to the system.";
+  return [held, state, bestHolder(best, arenas), cheapest(priceCurve, arenas)]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+function bestHolder(best: HolderLine | undefined, arenas: number): string {
+  if (best === undefined) return "";
+  if (best.arenasBack === 0) {
+    return "No single name returns an arena when it is let go.";
+  }
+  return `Without ${best.path} (${typeOf(best)}) ${best.arenasBack === 1 ? "1 arena" : `${best.arenasBack} of ${arenas} arenas`} would come back.`;
+}
+
+function cheapest(curve: readonly PricePoint[], arenas: number): string {
+  // The most arenas that still cost less than their own bytes by far.
+  const bargain = curve.filter(({ arenasBack, blocks }) => arenasBack > 0 && blocks <= 100 * arenasBack).at(-1);
+  if (bargain === undefined || arenas === 0) return "";
+  return `${counted(bargain.blocks, "block")} (${mebibytes(bargain.bytes)}) keep ${counted(bargain.arenasBack, "arena")} from coming back.`;
+}
+
+function typeOf({ type, length }: HolderLine): string {
+  return length === undefined ? type : `${type} of ${length.toLocaleString("en-US")}`;
+}
+
+function bytesTable(stats: readonly MallocStats[]): string {
+  const sum = (bytes: (one: MallocStats) => number) =>
+    stats.reduce((total, one) => total + bytes(one), 0);
+  const whole = arenaBytesOf(stats);
+  const rows: [string, number][] = [
+    ["live blocks", liveBytesOf(stats)],
+    ["free blocks in pools that are in use", sum((one) => one.bytesInAvailableBlocks)],
+    ["pools that are not in use", sum((one) => one.unusedPoolCount * one.poolBytes)],
+    [
+      "headers, remainders, alignment",
+      sum(
+        (one) =>
+          one.bytesLostToPoolHeaders + one.bytesLostToQuantization + one.bytesLostToAlignment,
+      ),
+    ],
+  ];
+  const lines = rows.map(
+    ([name, bytes]) =>
+      `  ${name.padEnd(38)}${mebibytes(bytes).padStart(14)}${percent(bytes, whole).padStart(10)}\n`,
+  );
+  return `Where the bytes of the arenas are\n${lines.join("")}\n`;
+}
+
+function kindsTable(kinds: readonly BlockKind[]): string {
+  if (kinds.length === 0) return "";
+  const lines = kinds
+    .slice(0, KINDS_SHOWN)
+    .map(
+      ({ name, blocks, bytes }) =>
+        `  ${name.slice(0, 37).padEnd(38)}${mebibytes(bytes).padStart(14)}${blocks.toLocaleString("en-US").padStart(14)} blocks\n`,
+    );
+  return `What the live blocks are\n${lines.join("")}\n`;
+}
+
+function holdersTable(holders: readonly HolderLine[]): string {
+  if (holders.length === 0) return "";
+  const lines = holders.slice(0, HOLDERS_SHOWN).map((holder) => {
+    const { arenasBack, bytes, objects, path } = holder;
+    const figures = [
+      counted(arenasBack, "arena").padStart(12),
+      mebibytes(bytes).padStart(14),
+      counted(objects, "object").padStart(18),
+    ];
+    return `${figures.join("")}  ${path} (${typeOf(holder)})\n${asides(holder)}`;
+  });
+  const title = "Who holds it: what would come back without each, after gc.collect(), within one arena";
+  return `${title}\n${lines.join("")}\n`;
+}
+
+/** What else has to be known of a holder before it is dropped. */
+function asides({ otherPaths = [], unnamedReferences = 0, bulkPath }: HolderLine): string {
+  const indent = " ".repeat(46);
+  const shown = otherPaths.slice(0, PLACES_SHOWN).join(", ");
+  const more = otherPaths.length > PLACES_SHOWN ? ` and ${otherPaths.length - PLACES_SHOWN} more` : "";
+  return [
+    ...(bulkPath === undefined ? [] : [`${indent}most of it is ${bulkPath}\n`]),
+    ...(otherPaths.length === 0 ? [] : [`${indent}held by ${shown}${more} too\n`]),
+    ...(unnamedReferences === 0
+      ? []
+      : [`${indent}held by ${counted(unnamedReferences, "reference")} without a name too\n`]),
+  ].join("");
+}
+
+function prices(curve: readonly PricePoint[], arenas: number): string {
+  if (curve.length === 0) return "";
+  const lines = curve.map(({ blocks, bytes, arenasBack, places }) => {
+    const names = places.slice(0, PLACES_SHOWN).map(({ path }) => path);
+    const whose = names.length === 0 ? "" : `: ${names.join(", ")}`;
+    return `  drop ${counted(blocks, "block")}, ${mebibytes(bytes)}, and ${arenasBack} of ${counted(arenas, "arena")} come back${whose}\n`;
+  });
+  return `What arenas cost, the cheapest first\n${lines.join("")}`;
+}
+
+/** What is said of a reading that contradicts itself. */
+export function inconsistentReport({ name, source }: Inspected): string {
+  const { problems } = source;
+  const lines = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${problem}\n`);
+  const more =
+    problems.length > PROBLEMS_SHOWN ? `  and ${problems.length - PROBLEMS_SHOWN} more\n` : "";
+  return [
+    wrapped(
+      `The heap of ${name} contradicts itself in ${counted(problems.length, "place")}, and none of its figures is shown.`,
+      "",
+    ),
+    ...lines,
+    more,
+    wrapped(
+      source.kind === "process"
+        ? "It was copied in the middle of a change. Try again; read with --no-stop, a busy process is torn often."
+        : "The process was in the middle of a change, or the file is not whole.",
+      "",
+    ),
+  ].join("");
+}
