@@ -121,6 +121,7 @@ export {
   MemoryImage,
 } from "./image/memory-image.js";
 export { readImageFile } from "./image/read-image-file.js";
+export { type DropAnswer, HeapAnswers } from "./inspect/heap-answers.js";
 // inspect: a heap found in such memory, and the file that keeps it
 export type {
   ArenaCounters,
@@ -130,7 +131,6 @@ export type {
   InterpreterVersion,
   ReadArena,
 } from "./inspect/heap-reading.js";
-export { type DropAnswer, HeapAnswers } from "./inspect/heap-answers.js";
 export { heapSnapshotOf } from "./inspect/heap-snapshot-of.js";
 export { statsOfHeap, statsTextOfHeap } from "./inspect/heap-stats.js";
 export { unpackBlocks, unpackLabels } from "./inspect/held-heap/block-runs.js";

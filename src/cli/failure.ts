@@ -1,4 +1,5 @@
 /** How the command ends when something was thrown: what it says, and its exit code. */
+import { InspectionRefused } from "../doors/inspect.js";
 import { FileRefusal } from "../files/output-place.js";
 import { OptionError } from "../index.js";
 import { TslabVersionError } from "../notebook/kernel/tslab-package.js";
@@ -30,7 +31,7 @@ export function failureOf(thrown: unknown): Failure {
 
 /** Something that the user can put right. */
 function isForTheUser(thrown: unknown): thrown is Error {
-  return [UsageError, FileRefusal, OptionError, TslabVersionError].some(
+  return [UsageError, FileRefusal, InspectionRefused, OptionError, TslabVersionError].some(
     (kind) => thrown instanceof kind,
   );
 }

@@ -8,6 +8,7 @@
 import { readFileSync } from "node:fs";
 import {
   HELP,
+  INSPECT_HELP,
   KERNEL_HELP,
   MEASURE_HELP,
   NEW_HELP,
@@ -21,6 +22,7 @@ import {
 } from "./arguments/command-help.js";
 import { UsageError } from "./arguments/usage-error.js";
 import { failureOf } from "./failure.js";
+import { inspectCommand } from "./inspect/inspect.js";
 import { kernelCommand } from "./kernel/kernel.js";
 import { measureCommand } from "./measure/measure.js";
 import { newCommand } from "./new/new.js";
@@ -46,6 +48,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   replay: { help: REPLAY_HELP, load: async () => replayCommand },
   record: { help: RECORD_HELP, load: async () => recordCommand },
   stats: { help: STATS_HELP, load: async () => statsCommand },
+  inspect: { help: INSPECT_HELP, load: async () => inspectCommand },
   kernel: { help: KERNEL_HELP, load: async () => kernelCommand },
   new: { help: NEW_HELP, load: async () => newCommand },
   slides: {

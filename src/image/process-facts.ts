@@ -41,11 +41,16 @@ export function readProcessFacts(pid: number): ProcessFacts {
   }
   return {
     pid,
-    commandLine: procText(pid, "cmdline").split("\0").join(" ").trim().slice(0, COMMAND_LENGTH),
+    commandLine: processCommandLine(pid),
     executable: executableOf(pid),
     pythonVariables: pythonVariables(procText(pid, "environ")),
     startTicks: fields[19] ?? "",
   };
+}
+
+/** The command line of a process, cut where it is very long; "" where there is none. */
+export function processCommandLine(pid: number): string {
+  return procText(pid, "cmdline").split("\0").join(" ").trim().slice(0, COMMAND_LENGTH);
 }
 
 /** A file of /proc/PID as text; "" where it may not be read. */

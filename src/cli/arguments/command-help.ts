@@ -14,6 +14,8 @@ export const HELP = `pymalloc-lab: CPython's small-object allocator, to the addr
                                   makes a trace of a real program (Linux, with a C compiler)
   pymalloc-lab stats [FILE|-]     reads what sys._debugmallocstats() or PYTHONMALLOCSTATS=1
                                   printed, checks its sums, explains it
+  pymalloc-lab inspect PID|CORE|FILE
+                                  which objects hold the arenas of a process
   pymalloc-lab notebook run|check|grade|diff|strip|new
                                   runs notebooks without Python, compares and grades them
   pymalloc-lab kernel install|remove
@@ -110,6 +112,31 @@ export const STATS_HELP = `pymalloc-lab stats [FILE|-] [options]
   --json               prints everything as JSON
 
 Exit code 1 where a text does not add up or is cut short.
+`;
+
+/** Help of `inspect`. */
+export const INSPECT_HELP = `pymalloc-lab inspect PID|CORE|FILE [options]
+pymalloc-lab inspect A B [--json]
+pymalloc-lab inspect PID --children [--json]
+pymalloc-lab inspect --snippet fork|self|remote
+
+  PID                  a running process (Linux); it is stopped only while it is copied, never
+                       for more than 30 s, and goes on whatever happens to this command
+  CORE                 an ELF core, of the kernel or of gcore
+  FILE                 a copy that a process made of itself, or what --save wrote
+  A B                  any two of these: what changed from one to the other
+  --drop NAME          what comes back without this name, such as shop.cache; may be repeated
+  --arena N            what is alive in the N-th arena, from 0
+  --save FILE          keeps the heap with its labels and holders, gzipped JSON
+  --values             shows keys of dictionaries and values, also in the file: users' data
+  --anonymous          leaves out the names of modules, classes and functions too
+  --no-stop            reads a process that goes on: the reading may be torn, which is found out
+  --children           a process and all that it started: what each has, what they share
+  --snippet KIND       lines to paste into a program that nobody may attach to
+  --json               prints everything as JSON
+
+Nothing runs in the process. Exit code 1 where the heap contradicts itself: it was copied in
+the middle of a change. Code 2 where it cannot be read, with the reason.
 `;
 
 /** Help of `notebook`. */

@@ -1,5 +1,5 @@
 /** `inspect --arena N`: what is alive in one arena. */
-import { type HeapAnswers, type HeldHeap, unpackLabels } from "../../index.js";
+import { type HeapAnswers, type HeldHeap, unpackLabels } from "../../doors/inspect.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { blockBytesOf, labelText } from "./inspected.js";
 import { counted, mebibytes } from "./units.js";
@@ -112,12 +112,10 @@ export function arenaReport(inside: ArenaInside): string {
 
 function table(title: string, lines: readonly ArenaLine[]): string {
   if (lines.length === 0) return "";
-  const rows = lines
-    .slice(0, LINES_SHOWN)
-    .map(({ name, blocks, bytes }) => {
-      const figures = `${blocks.toLocaleString("en-US").padStart(10)} blocks ${bytes.toLocaleString("en-US").padStart(12)} bytes`;
-      return `${figures}  ${name}\n`;
-    });
+  const rows = lines.slice(0, LINES_SHOWN).map(({ name, blocks, bytes }) => {
+    const figures = `${blocks.toLocaleString("en-US").padStart(10)} blocks ${bytes.toLocaleString("en-US").padStart(12)} bytes`;
+    return `${figures}  ${name}\n`;
+  });
   const more = lines.length > LINES_SHOWN ? `      and ${lines.length - LINES_SHOWN} more\n` : "";
   return `${title}\n${rows.join("")}${more}`;
 }

@@ -1,8 +1,12 @@
 /** `inspect PID --children`: a prefork server's processes, and what of their arenas is shared. */
-import { PageTable, type PagePresence } from "../../image/page-table.js";
-import { procText } from "../../image/process-facts.js";
-import { processTree } from "../../image/process-tree.js";
-import { type HeapReading, InspectionRefused } from "../../index.js";
+
+import { type HeapReading, InspectionRefused } from "../../doors/inspect.js";
+import {
+  type PagePresence,
+  PageTable,
+  processCommandLine,
+  processTree,
+} from "../../doors/process.js";
 import type { Inspected } from "./inspected.js";
 import type { OpenOptions } from "./open-target.js";
 import { readProcess } from "./open-target.js";
@@ -23,7 +27,7 @@ export function readTree(
   inspect: (reading: HeapReading) => Inspected,
 ): TreeProcess[] {
   return processTree(pid).map((one) => {
-    const commandLine = procText(one, "cmdline").split("\0").join(" ").trim();
+    const commandLine = processCommandLine(one);
     try {
       const target = readProcess(one, options);
       try {
@@ -75,7 +79,9 @@ export function treeReport(processes: readonly TreeProcess[]): string {
         : `${" ".repeat(11)}best: ${best.path} (${best.type}) gives ${counted(best.arenasBack, "arena")}\n`;
     return `${start}${figures.join("")}  ${commandLine.slice(0, 60)}\n${holder}`;
   });
-  const memories = processes.flatMap(({ found }) => (typeof found === "string" ? [] : [found.memory]));
+  const memories = processes.flatMap(({ found }) =>
+    typeof found === "string" ? [] : [found.memory],
+  );
   const privateBytes = memories.reduce((sum, one) => sum + one.privateBytes, 0);
   const sharedBytes = memories.map((one) => one.presentBytes - one.privateBytes);
   const together = `Together: ${counted(memories.length, "Python process")}, ${mebibytes(privateBytes)} of arenas private to one each, up to ${mebibytes(Math.max(0, ...sharedBytes))} shared\n`;

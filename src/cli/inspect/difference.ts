@@ -84,7 +84,9 @@ function table(title: string, lines: readonly Change[]): string {
         `${change(bytes).padStart(14)}${`${signed(blocks)} blocks`.padStart(20)}  ${name}\n`,
     );
   const more =
-    lines.length > LINES_SHOWN ? `  and ${counted(lines.length - LINES_SHOWN, "smaller change")}\n` : "";
+    lines.length > LINES_SHOWN
+      ? `  and ${counted(lines.length - LINES_SHOWN, "smaller change")}\n`
+      : "";
   return `\n${title}\n${rows.join("")}${more}`;
 }
 

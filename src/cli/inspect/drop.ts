@@ -5,7 +5,7 @@ import {
   type HeldHeap,
   type HeldHeapHolder,
   unpackBlocks,
-} from "../../index.js";
+} from "../../doors/inspect.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { wrapped } from "../text/wrapped.js";
 import { blockBytesOf } from "./inspected.js";

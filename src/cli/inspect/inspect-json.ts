@@ -6,7 +6,8 @@ export const INSPECTION_FORMAT = "inspection";
 
 /** The fields of one heap. */
 export function inspectedFields(inspected: Inspected) {
-  const { name, commandLine, python, source, wentOn, kinds, holders, priceCurve, stats } = inspected;
+  const { name, commandLine, python, source, wentOn, kinds, holders, priceCurve, stats } =
+    inspected;
   return {
     python,
     source: { name, commandLine, ...source, wentOn },

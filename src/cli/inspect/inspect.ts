@@ -7,7 +7,7 @@ import {
   type HeldHeap,
   type Holder,
   makeHeldHeap,
-} from "../../index.js";
+} from "../../doors/inspect.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { type ArenaInside, arenaOfAnswers, arenaOfHeld, arenaReport } from "./arena.js";
 import { readTree, type TreeProcess, treeReport } from "./children.js";
@@ -100,7 +100,9 @@ function inspectTree(asked: InspectArguments, progress: ProgressLine): number {
   progress.clear();
   if (asked.isJson) printJson({ processes: processes.map(treeFields) });
   else process.stdout.write(treeReport(processes));
-  const found = processes.flatMap(({ found: one }) => (typeof one === "string" ? [] : [one.inspected]));
+  const found = processes.flatMap(({ found: one }) =>
+    typeof one === "string" ? [] : [one.inspected],
+  );
   if (found.length === 0) {
     const [only] = processes;
     throw new UsageError(

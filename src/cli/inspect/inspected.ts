@@ -3,23 +3,25 @@
  * data, printed as text or as JSON.
  */
 import {
-  AdjacentArenas,
   type BlockLabel,
-  debugMallocStats,
   type HeapAnswers,
   type HeapReading,
   type HeldHeap,
   type HeldHeapInterpreter,
   type HeldHeapSource,
   type Holder,
-  type MallocStats,
-  mallocStats,
   namedPriceCurve,
   type PricePoint,
-  restoreHeap,
   sourceOfReading,
   statsOfHeap,
   unpackLabels,
+} from "../../doors/inspect.js";
+import {
+  AdjacentArenas,
+  debugMallocStats,
+  type MallocStats,
+  mallocStats,
+  restoreHeap,
 } from "../../index.js";
 
 /** A named place, as far as both a process and a file tell. */

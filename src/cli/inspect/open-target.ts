@@ -1,7 +1,5 @@
 /** What `inspect` is given: a process, a file with the memory of one, or a held heap. */
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { FileSource, MappedFiles } from "../../image/file-source.js";
-import { LiveProcess } from "../../image/live-process.js";
 import {
   type HeapReading,
   type HeldHeap,
@@ -9,7 +7,8 @@ import {
   readHeap,
   readHeldHeap,
   readImageFile,
-} from "../../index.js";
+} from "../../doors/inspect.js";
+import { FileSource, LiveProcess, MappedFiles } from "../../doors/process.js";
 import { UsageError } from "../arguments/usage-error.js";
 
 /** First bytes of a gzip file. */

@@ -1,5 +1,6 @@
 /** What `inspect` prints for a person: the verdict, the bytes, the holders, the prices. */
-import type { MallocStats, PricePoint } from "../../index.js";
+import type { PricePoint } from "../../doors/inspect.js";
+import type { MallocStats } from "../../index.js";
 import { wrapped } from "../text/wrapped.js";
 import type { BlockKind, HolderLine, Inspected } from "./inspected.js";
 import { counted, mebibytes, percent, seconds } from "./units.js";
@@ -70,7 +71,9 @@ function bestHolder(best: HolderLine | undefined, arenas: number): string {
 
 function cheapest(curve: readonly PricePoint[], arenas: number): string {
   // The most arenas that still cost less than their own bytes by far.
-  const bargain = curve.filter(({ arenasBack, blocks }) => arenasBack > 0 && blocks <= 100 * arenasBack).at(-1);
+  const bargain = curve
+    .filter(({ arenasBack, blocks }) => arenasBack > 0 && blocks <= 100 * arenasBack)
+    .at(-1);
   if (bargain === undefined || arenas === 0) return "";
   return `${counted(bargain.blocks, "block")} (${mebibytes(bargain.bytes)}) keep ${counted(bargain.arenasBack, "arena")} from coming back.`;
 }
@@ -124,7 +127,8 @@ function holdersTable(holders: readonly HolderLine[]): string {
     ];
     return `${figures.join("")}  ${path} (${typeOf(holder)})\n${asides(holder)}`;
   });
-  const title = "Who holds it: what would come back without each, after gc.collect(), within one arena";
+  const title =
+    "Who holds it: what would come back without each, after gc.collect(), within one arena";
   return `${title}\n${lines.join("")}\n`;
 }
 
@@ -132,7 +136,8 @@ function holdersTable(holders: readonly HolderLine[]): string {
 function asides({ otherPaths = [], unnamedReferences = 0, bulkPath }: HolderLine): string {
   const indent = " ".repeat(46);
   const shown = otherPaths.slice(0, PLACES_SHOWN).join(", ");
-  const more = otherPaths.length > PLACES_SHOWN ? ` and ${otherPaths.length - PLACES_SHOWN} more` : "";
+  const more =
+    otherPaths.length > PLACES_SHOWN ? ` and ${otherPaths.length - PLACES_SHOWN} more` : "";
   return [
     ...(bulkPath === undefined ? [] : [`${indent}most of it is ${bulkPath}\n`]),
     ...(otherPaths.length === 0 ? [] : [`${indent}held by ${shown}${more} too\n`]),
