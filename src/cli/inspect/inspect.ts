@@ -1,5 +1,4 @@
 /** `pymalloc-lab inspect`: which objects hold the arenas of a process. */
-import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import {
   HeapAnswers,
@@ -8,6 +7,8 @@ import {
   type Holder,
   makeHeldHeap,
 } from "../../doors/inspect.js";
+import { outputPlace } from "../../files/output-place.js";
+import { writeWholeFile } from "../../files/whole-file.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { type ArenaInside, arenaOfAnswers, arenaOfHeld, arenaReport } from "./arena.js";
 import { readTree, type TreeProcess, treeReport } from "./children.js";
@@ -47,6 +48,7 @@ export async function inspectCommand(args: string[]): Promise<number> {
     process.stdout.write(snippetOf(asked.snippet));
     return 0;
   }
+  if (asked.save !== undefined) outputPlace(asked.save);
   const progress = new ProgressLine(process.stderr);
   try {
     if (asked.hasChildren) return inspectTree(asked, progress);
@@ -186,6 +188,6 @@ function printJson(fields: object): void {
 }
 
 function saveHeld(path: string, held: HeldHeap): void {
-  writeFileSync(path, gzipSync(JSON.stringify(held)));
+  writeWholeFile(path, gzipSync(JSON.stringify(held)));
   process.stderr.write(`saved in ${path}\n`);
 }
