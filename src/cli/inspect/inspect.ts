@@ -82,6 +82,12 @@ async function inspectTwo(asked: InspectArguments, progress: ProgressLine): Prom
     (await outcomeOf(asked.targets[1]!, asked, progress)).inspected,
   ];
   progress.clear();
+  if (before.hasNames !== after.hasNames) {
+    const without = before.hasNames ? after.name : before.name;
+    throw new UsageError(
+      `${without} has no names of modules, classes and functions: what it has under numbers cannot be compared with names`,
+    );
+  }
   const difference = inspectedDifference(before, after);
   if (asked.isJson) {
     const [a, b] = [inspectedFields(before), inspectedFields(after)];

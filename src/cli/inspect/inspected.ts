@@ -48,6 +48,8 @@ export interface Inspected {
   readonly source: HeldHeapSource;
   /** Whether the process went on while it was copied. */
   readonly wentOn: boolean;
+  /** Whether modules, classes and functions have their names. */
+  readonly hasNames: boolean;
   /** Of each interpreter, the main one first. */
   readonly stats: readonly MallocStats[];
   /** The most bytes first. */
@@ -76,6 +78,7 @@ export function inspectedAnswers(answers: HeapAnswers, holders: readonly Holder[
   });
   return {
     ...inspectedReading(answers.reading),
+    hasNames: !answers.names.privacy.isAnonymous,
     kinds: sums.kinds((label) => answers.labelOf(firstOf.get(label)!)),
     holders,
     priceCurve: namedPriceCurve(answers),
@@ -91,6 +94,7 @@ export function inspectedReading(reading: HeapReading): Inspected {
     python: reading.python.version,
     source: sourceOfReading(reading),
     wentOn: !origin.isOfOneMoment,
+    hasNames: true,
     stats: reading.interpreters.map((heap) => statsOfHeap(reading, heap)),
     kinds: [],
     holders: [],
@@ -112,6 +116,7 @@ export function inspectedHeld(name: string, held: HeldHeap): Inspected {
     python: held.python,
     source: held.source,
     wentOn: false,
+    hasNames: held.contains.names,
     stats: held.interpreters.map((one) => statsOfHeld(held, one)),
     kinds: sums.kinds((label) => labelText(held.labels[label]!)),
     holders: held.holders,

@@ -148,8 +148,9 @@ function asides({ otherPaths = [], unnamedReferences = 0, bulkPath }: HolderLine
 }
 
 function prices(curve: readonly PricePoint[], arenas: number): string {
-  if (curve.length === 0) return "";
-  const lines = curve.map(({ blocks, bytes, arenasBack, places }) => {
+  const worth = curve.filter(({ arenasBack }) => arenasBack > 0);
+  if (worth.length === 0) return "";
+  const lines = worth.map(({ blocks, bytes, arenasBack, places }) => {
     const names = places.slice(0, PLACES_SHOWN).map(({ path }) => path);
     const whose = names.length === 0 ? "" : `: ${names.join(", ")}`;
     return `  drop ${counted(blocks, "block")}, ${mebibytes(bytes)}, and ${arenasBack} of ${counted(arenas, "arena")} come back${whose}\n`;
