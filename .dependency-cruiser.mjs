@@ -6,6 +6,7 @@
 /** Each room and the rooms it may import from. */
 const ROOMS = {
   files: [],
+  json: [],
   pymalloc: [],
   trie: [],
   live: [],
@@ -14,12 +15,12 @@ const ROOMS = {
   inspect: ["pymalloc", "stats", "image"],
   cpython: ["pymalloc"],
   recording: ["pymalloc"],
-  trace: ["pymalloc", "stats", "recording"],
+  trace: ["json", "pymalloc", "stats", "recording"],
   experiments: ["pymalloc", "stats", "trie", "cpython", "recording", "trace"],
   exercises: ["pymalloc", "stats", "trie", "cpython", "recording", "trace", "experiments"],
   charts: ["recording"],
-  notebook: ["files", "charts", "exercises"],
-  cli: ["files", "notebook"],
+  notebook: ["files", "json", "charts", "exercises"],
+  cli: ["files", "json", "notebook"],
   site: ["notebook", "live"],
 };
 

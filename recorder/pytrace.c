@@ -58,6 +58,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -177,6 +178,15 @@ stop(enum state state, int failure)
     __atomic_store_n(&file->state, state, __ATOMIC_RELEASE);
 }
 
+static int
+may_reach(off_t bytes)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return 1;
+    return (rlim_t)bytes <= limit.rlim_cur;
+}
+
 /* Reserves and maps the next stretch of the file, in the place of the one before. The
    reservation matters: a page that the disk has no room for is a SIGBUS when written. */
 static int
@@ -184,7 +194,11 @@ next_window(void)
 {
     int before = errno; /* free() may not change it, and we run inside free() */
     off_t at = (off_t)(HEADER_BYTES + written * sizeof(record));
-    int failure = written >= MOST_RECORDS ? EFBIG : 0;
+    int failure = written >= MOST_RECORDS ? EOVERFLOW : 0;
+
+    /* Passing the limit of "ulimit -f" would send SIGXFSZ, which ends the program. */
+    if (!failure && !may_reach(at + WINDOW_BYTES))
+        failure = EFBIG;
 
     /* Opened anew each time: a program may close every descriptor there is, and the
        number would then be some other file's. */
@@ -459,7 +473,7 @@ claim_file(const char *path)
     if (fd < 0)
         return 0;
     void *place = MAP_FAILED;
-    if (posix_fallocate(fd, 0, HEADER_BYTES) == 0)
+    if (may_reach(HEADER_BYTES) && posix_fallocate(fd, 0, HEADER_BYTES) == 0)
         place = mmap(NULL, HEADER_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     close(fd);
     if (place == MAP_FAILED)

@@ -13,11 +13,27 @@ export interface Failure {
   readonly message: string;
 }
 
+/** Longest message, in UTF-16 units: what is quoted in it may be a whole file. */
+const LONGEST_MESSAGE = 4000;
+
+/** A message without the middle of what is too long in it. */
+export function shortened(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message;
+  const half = LONGEST_MESSAGE / 2;
+  const left = (message.length - LONGEST_MESSAGE).toLocaleString("en");
+  return `${message.slice(0, half)} … (${left} characters left out) … ${message.slice(-half)}`;
+}
+
 /**
  * Describes what was thrown. Wrong use and what the system refuses are one line each;
  * anything else is a fault of this program, and comes with its trace.
  */
 export function failureOf(thrown: unknown): Failure {
+  const { exitCode, message } = wholeFailureOf(thrown);
+  return { exitCode, message: shortened(message) };
+}
+
+function wholeFailureOf(thrown: unknown): Failure {
   if (isForTheUser(thrown)) {
     return { exitCode: 2, message: `pymalloc-lab: ${thrown.message}\n` };
   }

@@ -35,6 +35,7 @@ export {
   poolView,
 } from "../recording/player/pool-view.js";
 export { type ToldOperation, tellOperation } from "../recording/player/tell-operation.js";
+export { StatsLogReader } from "../stats/text/parse.js";
 export { type RecordedMark, RecordedProcess } from "../trace/recorded-process.js";
 export {
   parseRecordingHeader,

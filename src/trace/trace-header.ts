@@ -2,6 +2,7 @@
  * The header line of a trace, checked: whatever it claims is held against the
  * format before anything is allocated for it.
  */
+import { parseJson, quotedJson } from "../json/parse-json.js";
 import { type Geometry, geometryOf, parsePythonVersion } from "../pymalloc/geometry.js";
 import { COLUMN_NAMES, type ColumnName, MOST_MARKS, notATrace } from "./pmt1.js";
 import { CALLOC, FREE, MALLOC, REALLOC, type Trace, type TraceArena } from "./trace.js";
@@ -39,6 +40,9 @@ const GEOMETRY_FIELDS: readonly (readonly [string, keyof Geometry])[] = [
   ["keepLastEmptyArena", "keepsLastEmptyArena"],
 ];
 
+/** A message that refuses a release quotes no more of it, in UTF-16 units. */
+const LONGEST_RELEASE = 60;
+
 /** The header's names of the kinds of event, for its `counts`. */
 export const KIND_NAMES = [
   ["malloc", MALLOC],
@@ -55,10 +59,12 @@ export const KIND_NAMES = [
 export function parseTraceHeader(line: Uint8Array): TraceHeader {
   const fields = parseFields(line);
   if (fields["format"] !== "pmt1") {
-    throw notATrace(`its header must say "format": "pmt1", it says ${shown(fields["format"])}`);
+    throw notATrace(
+      `its header must say "format": "pmt1", it says ${quotedJson(fields["format"])}`,
+    );
   }
   const release = text(fields, "python");
-  const python = parsePythonVersion(release);
+  const python = parsePythonVersion(release.slice(0, LONGEST_RELEASE));
   assertGeometry(fields, release, geometryOf(python));
   const eventCount = count(fields["events"], "events");
   const columns = list(fields, "columns").map(columnEntry);
@@ -88,12 +94,14 @@ type Fields = Readonly<Record<string, unknown>>;
 function parseFields(line: Uint8Array): Fields {
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(line));
-  } catch {
+    header = parseJson(new TextDecoder("utf-8", { fatal: true }).decode(line));
+  } catch (error) {
+    if (error instanceof RangeError) throw notATrace(`its header is too large: ${error.message}`);
     const start = new TextDecoder().decode(line.subarray(0, 40));
-    throw notATrace(`its first line is no JSON: ${shown(start)}`);
+    throw notATrace(`its first line is no JSON: ${quotedJson(start)}`);
   }
-  if (!isFields(header)) throw notATrace(`its header must be an object, it is ${shown(header)}`);
+  if (!isFields(header))
+    throw notATrace(`its header must be an object, it is ${quotedJson(header)}`);
   return header;
 }
 
@@ -106,7 +114,7 @@ function assertGeometry(fields: Fields, release: string, geometry: Geometry): vo
     const value = fields[name];
     if (value === undefined || value === geometry[key]) continue;
     throw new RangeError(
-      `the trace is of a build with ${name} ${shown(value)}; the default build of Python ${release} has ${geometry[key]}`,
+      `the trace is of a build with ${name} ${quotedJson(value)}; the default build of Python ${release} has ${geometry[key]}`,
     );
   }
 }
@@ -114,13 +122,14 @@ function assertGeometry(fields: Fields, release: string, geometry: Geometry): vo
 function columnEntry(entry: unknown): readonly [ColumnName, number] {
   const [name, bytes] = Array.isArray(entry) ? entry : [];
   const known = COLUMN_NAMES.find((other) => other === name);
-  if (known === undefined) throw notATrace(`its header lists an unknown column ${shown(entry)}`);
+  if (known === undefined)
+    throw notATrace(`its header lists an unknown column ${quotedJson(entry)}`);
   return [known, count(bytes, `columns: ${known}`)];
 }
 
 function parseCounts(value: unknown): ReadonlyMap<number, number> {
   if (value === undefined) return new Map();
-  if (!isFields(value)) throw notATrace(`header field "counts" is ${shown(value)}`);
+  if (!isFields(value)) throw notATrace(`header field "counts" is ${quotedJson(value)}`);
   const counts = new Map<number, number>();
   for (const [name, kind] of KIND_NAMES) {
     if (value[name] !== undefined) counts.set(kind, count(value[name], `counts.${name}`));
@@ -134,7 +143,7 @@ function arenas(fields: Fields, name: string, eventCount: number): TraceArena[] 
     const [event, address] = Array.isArray(entry) ? entry : [];
     before = eventAfter(event, before, eventCount, name);
     if (typeof address !== "string" || !/^0x[0-9a-f]{1,13}$/i.test(address)) {
-      throw notATrace(`${name}: event ${event} has no address but ${shown(address)}`);
+      throw notATrace(`${name}: event ${event} has no address but ${quotedJson(address)}`);
     }
     return { event: before, address: Number.parseInt(address, 16) };
   });
@@ -164,22 +173,18 @@ function eventAfter(event: unknown, from: number, eventCount: number, name: stri
 function text(fields: Fields, name: string, otherwise?: string): string {
   const value = fields[name] ?? otherwise;
   if (typeof value === "string") return value;
-  throw notATrace(`header field "${name}" must be a text, it is ${shown(value)}`);
+  throw notATrace(`header field "${name}" must be a text, it is ${quotedJson(value)}`);
 }
 
 function list(fields: Fields, name: string): readonly unknown[] {
   const value = fields[name];
   if (Array.isArray(value)) return value;
-  throw notATrace(`header field "${name}" must be a list, it is ${shown(value)}`);
+  throw notATrace(`header field "${name}" must be a list, it is ${quotedJson(value)}`);
 }
 
 function count(value: unknown, name: string): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
-  throw notATrace(`header field "${name}" must be a whole number from 0, it is ${shown(value)}`);
-}
-
-/** A value of the file as an error message can bear it. */
-function shown(value: unknown): string {
-  const json = JSON.stringify(value) ?? "missing";
-  return json.length > 60 ? `${json.slice(0, 60)}...` : json;
+  throw notATrace(
+    `header field "${name}" must be a whole number from 0, it is ${quotedJson(value)}`,
+  );
 }

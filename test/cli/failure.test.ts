@@ -9,6 +9,15 @@ test("wrong use is one line and exit code 2", () => {
   expect(failureOf(new OptionError("keep must be a share"))).toEqual({ exitCode: 2, message });
 });
 
+test("a message that quotes a whole file is cut, the beginning and the end are kept", () => {
+  const { message } = failureOf(new UsageError(`got "${"x".repeat(31e6)}" here`));
+  expect(message.length).toBeLessThan(4100);
+  expect(message).toMatch(
+    /^pymalloc-lab: got "xxx.* … \(30,\d+,\d+ characters left out\) … x+" here\n$/,
+  );
+  expect(failureOf(new Error("y".repeat(31e6))).message.length).toBeLessThan(4100);
+});
+
 test("what the system refuses is one line and exit code 1", () => {
   const full = Object.assign(new Error("ENOSPC: no space left on device, write"), {
     syscall: "write",

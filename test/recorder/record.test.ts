@@ -150,6 +150,13 @@ describe.skipIf(missing !== undefined)(recording, () => {
       {},
       'nothing was recorded: "/bin/true" started no CPython',
     ],
+    ["an empty program", [""], {}, 'record takes a program after --, got ""'],
+    [
+      "a compiler that makes nothing",
+      [python],
+      { CC: "true" },
+      '"true" ended well but made nothing',
+    ],
     ["no such program", ["no-such-program"], {}, 'cannot run "no-such-program": there is no such'],
     ["another allocator", [python], { PYTHONMALLOC: "malloc" }, 'PYTHONMALLOC is "malloc"'],
     ["no compiler", [python], { CC: "no-such-compiler" }, 'cannot run "no-such-compiler"'],

@@ -35,6 +35,21 @@ test("a file that unzips to more than its header promises is given up early", as
   );
 });
 
+test("a header that unzips to millions of values is refused before it is parsed", async () => {
+  const header = `{"format":"pmt1","marks":[${"{},".repeat(10_000_000)}{}]}\n`;
+  const file = new Uint8Array(gzipSync(header));
+  expect(file.length).toBeLessThan(40_000);
+  const before = process.memoryUsage().heapUsed;
+  await expect(readTraceFile(file)).rejects.toThrow("more than 4,000,000 values");
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(200_000_000);
+});
+
+test("a refusal does not quote a field of megabytes", async () => {
+  const header = JSON.stringify({ format: "pmt1", python: "x".repeat(30e6) });
+  const refusal = readTraceFile(new Uint8Array(gzipSync(`${header}\n`)));
+  await expect(refusal).rejects.toThrow(/^.{1,300}$/s);
+});
+
 test("a file that is refused is not read to its end", async () => {
   const start = gzipSync(Buffer.concat([writeTrace(good), Buffer.alloc(1_000_000)]));
   let closed = () => {};

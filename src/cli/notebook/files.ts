@@ -6,6 +6,7 @@ import { readNotebookFile } from "../../notebook/format/notebook-file.js";
 import type { Notebook } from "../../notebook/format/notebook-format.js";
 import type { CellProgress } from "../../notebook/run/run-notebook.js";
 import { UsageError } from "../arguments/usage-error.js";
+import { shortened } from "../failure.js";
 import { exitOnSignals } from "../interruption.js";
 
 /** How the work on one notebook went. */
@@ -103,7 +104,7 @@ export async function eachFile<Outcome extends FileOutcome>(
 }
 
 function failed(file: string, error: unknown): FileOutcome {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = shortened(error instanceof Error ? error.message : String(error));
   return { file, isGood: false, message };
 }
 

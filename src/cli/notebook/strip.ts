@@ -3,6 +3,7 @@ import { readNotebookFile, writeNotebookFile } from "../../notebook/format/noteb
 import { strippedNotebook } from "../../notebook/format/strip-notebook.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
+import { shortened } from "../failure.js";
 import { type FileOutcome, notebooksNamed } from "./files.js";
 
 /**
@@ -29,6 +30,10 @@ function strip(file: string): FileOutcome {
     const isWritten = writeNotebookFile(file, strippedNotebook(readNotebookFile(file)));
     return { file, isGood: true, message: `${file}: ${isWritten ? "stripped" : "unchanged"}` };
   } catch (error) {
-    return { file, isGood: false, message: error instanceof Error ? error.message : String(error) };
+    return {
+      file,
+      isGood: false,
+      message: shortened(error instanceof Error ? error.message : String(error)),
+    };
   }
 }

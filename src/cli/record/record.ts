@@ -73,8 +73,9 @@ function finish(request: Request, recording: ReadRecording, ending: Ending): num
     process.stderr.write(`pymalloc-lab: ${differences.join("; ")}; the trace is not kept\n`);
     return 1;
   }
+  const file = readingInput("the trace is not kept", () => writeTrace(trace));
   writeFilesTogether([
-    [request.out, gzipSync(writeTrace(trace))],
+    [request.out, gzipSync(file)],
     ...expectedFile(request, trace, recording.process.marks),
   ]);
   process.stderr.write(summary(request, trace, report, ending.exitCode));
@@ -111,6 +112,7 @@ function parseRequest(args: string[]): Request {
       `record takes a program after --, as in: record --out FILE -- python3 x.py${before}`,
     );
   }
+  if (program[0] === "") throw new UsageError('record takes a program after --, got ""');
   return {
     program,
     out: resolve(values.out),

@@ -71,7 +71,9 @@ function openRecording({ recording, program }: RecordedRun): number {
 
 function readHeader(file: number): RecordingHeader {
   if (fstatSync(file).size < RECORDING_HEADER_BYTES) {
-    throw new UsageError("nothing was recorded: there was no room to begin, the disk is full");
+    throw new UsageError(
+      "nothing was recorded: there was no room to begin; the disk is full, or a file may not be so large (ulimit -f)",
+    );
   }
   const bytes = new Uint8Array(RECORDING_HEADER_BYTES);
   readSync(file, bytes, 0, bytes.length, 0);
@@ -98,9 +100,10 @@ function refusalOf({ state, failure, records, version }: RecordingHeader): strin
 }
 
 function stopReason(failure: number): string {
-  const { ENOSPC, EDQUOT, EFBIG } = constants.errno;
+  const { ENOSPC, EDQUOT, EFBIG, EOVERFLOW } = constants.errno;
   if (failure === ENOSPC || failure === EDQUOT) return "the disk is full";
-  if (failure === EFBIG) return "it became too large for a trace; record a shorter run";
+  if (failure === EOVERFLOW) return "it became too large for a trace; record a shorter run";
+  if (failure === EFBIG) return "it became larger than the system lets a file be (ulimit -f)";
   const name = Object.entries(constants.errno).find(([, number]) => number === failure)?.[0];
   return `the system refused to go on (${name ?? failure})`;
 }

@@ -1,15 +1,12 @@
 /** `pymalloc-lab stats`: a real `sys._debugmallocstats()` text, or a log of them, explained. */
-import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import {
   adviseOnStats,
   checkMallocStats,
   compareStats,
-  decodeLog,
   explainStats,
   type ProcessFigures,
   type PymallocText,
-  parseMallocStats,
   type StatsText,
   tellDifference,
   willItComeBack,
@@ -17,6 +14,7 @@ import {
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { comparisonTable } from "./comparison.js";
+import { nameOf, readLog } from "./read-log.js";
 import { textReport } from "./report.js";
 import { arenasOverTexts } from "./timeline.js";
 
@@ -36,8 +34,8 @@ export async function statsCommand(args: string[]): Promise<number> {
   }
   const [path = "-"] = positionals;
   const about = values.resident === undefined ? {} : { residentBytes: bytesOf(values.resident) };
-  const log = logOf(path);
-  if (values.against !== undefined) return compareWith(log, values.against, values.json);
+  const log = await logOf(path);
+  if (values.against !== undefined) return await compareWith(log, values.against, values.json);
   process.stdout.write(
     values.json ? `${JSON.stringify(asJson(log, about))}\n` : report(log, about),
   );
@@ -58,47 +56,8 @@ interface Log {
   readonly texts: readonly StatsText[];
 }
 
-function logOf(path: string): Log {
-  return { file: path === "-" ? nameOf(path) : basename(path), texts: textsOf(path) };
-}
-
-function textsOf(path: string): StatsText[] {
-  const log = readLog(path);
-  const texts = parseMallocStats(log);
-  if (texts.length > 0) return texts;
-  if (log.includes("\0")) {
-    throw new UsageError(
-      `${nameOf(path)} is no text; expected the output of sys._debugmallocstats()`,
-    );
-  }
-  const seen = log.split("\n").filter((line) => line.trim() !== "");
-  const start = seen.slice(0, 3).map((line) => `  ${line.trimEnd().slice(0, 100)}`);
-  throw new UsageError(
-    start.length === 0
-      ? `${nameOf(path)} is empty; expected the output of sys._debugmallocstats()`
-      : `no line of sys._debugmallocstats() in ${nameOf(path)}; it starts with\n${start.join("\n")}`,
-  );
-}
-
-/** Reads a file or standard input. */
-function readLog(path: string): string {
-  if (path === "-" && process.stdin.isTTY) {
-    throw new UsageError("stats takes a file, or a text on standard input");
-  }
-  if (path !== "-" && statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`${path} is a folder; stats takes one file, or - for standard input`);
-  }
-  try {
-    return decodeLog(readFileSync(path === "-" ? 0 : path));
-  } catch (error) {
-    throw new UsageError(
-      `cannot read ${nameOf(path)}: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-}
-
-function nameOf(path: string): string {
-  return path === "-" ? "standard input" : path;
+async function logOf(path: string): Promise<Log> {
+  return { file: path === "-" ? nameOf(path) : basename(path), texts: await readLog(path) };
 }
 
 function isSound(text: StatsText): boolean {
@@ -136,8 +95,8 @@ function report({ file, texts }: Log, about: ProcessFigures): string {
   ].join("");
 }
 
-function compareWith(after: Log, path: string, isJson: boolean): number {
-  const before = logOf(path);
+async function compareWith(after: Log, path: string, isJson: boolean): Promise<number> {
+  const before = await logOf(path);
   const [from, to] = [lastOfPymalloc(before), lastOfPymalloc(after)];
   const comparison = compareStats(from.stats, to.stats);
   const files = { before: before.file, after: after.file };

@@ -17,7 +17,7 @@ import {
 import { type OutputPlace, outputPlace } from "../../files/output-place.js";
 import type { SweepHeader, SweepLine } from "../../index.js";
 import { UsageError } from "../arguments/usage-error.js";
-import { assertRunLine, parseHeader, planDifference, wholeLines } from "./file.js";
+import { assertRunLine, lineOf, parseHeader, planDifference, wholeLines } from "./file.js";
 
 /** A file that lines are added to. */
 export class SweepOutput {
@@ -55,7 +55,7 @@ export class SweepOutput {
 
   /** Adds a run. */
   add(line: SweepLine): void {
-    this.#append(JSON.stringify(line));
+    this.#append(lineOf(line));
   }
 
   close(): void {

@@ -84,7 +84,7 @@ function bundleOf(output: Output): MimeBundle {
 
 function bundleDifference(stored: MimeBundle, fresh: MimeBundle): Difference | undefined {
   for (const mimeType of new Set([...Object.keys(stored), ...Object.keys(fresh)])) {
-    const [a, b] = [stored[mimeType], fresh[mimeType]];
+    const [a, b] = [ownValue(stored, mimeType), ownValue(fresh, mimeType)];
     const difference =
       typeof a === "string" && typeof b === "string" && !isJsonMime(mimeType)
         ? textDifference(a, b)
@@ -122,12 +122,21 @@ function jsonDifference(
   }
   if (isObject(stored) && isObject(fresh)) {
     for (const key of new Set([...Object.keys(stored), ...Object.keys(fresh)])) {
-      const difference = jsonDifference(stored[key], fresh[key], `${path}.${key}`);
+      const difference = jsonDifference(
+        ownValue(stored, key),
+        ownValue(fresh, key),
+        `${path}.${key}`,
+      );
       if (difference !== undefined) return difference;
     }
     return undefined;
   }
   return { place: `at ${path || "the top"}`, stored: quoted(stored), fresh: quoted(fresh) };
+}
+
+/** A value by its key; every object has a `constructor` that is not its own. */
+function ownValue(object: JsonObject | MimeBundle, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 function areClose(a: number, b: number): boolean {

@@ -5,14 +5,17 @@ import { readTextFile, writeTextFile } from "../../files/text-file.js";
 import { type Notebook, serialiseNotebook } from "./notebook-format.js";
 import { parseNotebook } from "./parse-notebook.js";
 
+/** Largest notebook that is read, in bytes. */
+const MOST_NOTEBOOK_BYTES = 256 * 2 ** 20;
+
 /**
  * Reads a notebook file.
  *
  * @throws {NotebookFormatError} when it is no notebook.
- * @throws {FileRefusal} when it is not UTF-8.
+ * @throws {FileRefusal} when it is larger than 256 MiB, or not UTF-8.
  */
 export function readNotebookFile(file: string): Notebook {
-  return parseNotebook(readTextFile(file), file);
+  return parseNotebook(readTextFile(file, MOST_NOTEBOOK_BYTES), file);
 }
 
 /**

@@ -4,6 +4,7 @@
  * Older files of format 4 are taken too: a cell without an id is given one by
  * its place. What the format does not name is kept as it is.
  */
+import { parseJson, quotedJson } from "../../json/parse-json.js";
 import {
   type Attachments,
   type Cell,
@@ -38,7 +39,7 @@ export function parseNotebook(text: string, file = "notebook"): Notebook {
   const at = (place: string): Place => ({ file, place });
   const root = objectIn(jsonOf(text, file), at("the file"));
   const { nbformat, nbformat_minor: minor, metadata, cells: storedCells } = root;
-  if (nbformat !== 4) refuse(at("nbformat"), `is ${JSON.stringify(nbformat)}, expected 4`);
+  if (nbformat !== 4) refuse(at("nbformat"), `is ${quotedJson(nbformat)}, expected 4`);
   if (typeof minor !== "number") refuse(at("nbformat_minor"), "is not a number");
   const cells = arrayIn(storedCells, at("cells")).map((cell, index) =>
     cellIn(cell, index, at(`cells[${index}]`)),
@@ -68,9 +69,10 @@ function refuse(at: Place, problem: string): never {
 
 function jsonOf(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof RangeError) throw new NotebookFormatError(`${file}: ${reason}`);
     const conflict = text.split("\n").findIndex((line) => line.startsWith("<<<<<<< "));
     const cure =
       conflict < 0
@@ -110,7 +112,7 @@ function cellIn(value: unknown, index: number, at: Place): Cell {
     default:
       return refuse(
         inside(at, "cell_type"),
-        `is ${JSON.stringify(kind)}, expected "code", "markdown" or "raw"`,
+        `is ${quotedJson(kind)}, expected "code", "markdown" or "raw"`,
       );
   }
 }
@@ -129,14 +131,14 @@ function outputIn(value: unknown, at: Place): Output {
     default:
       return refuse(
         inside(at, "output_type"),
-        `is ${JSON.stringify(kind)}, which nbformat 4 does not know`,
+        `is ${quotedJson(kind)}, which nbformat 4 does not know`,
       );
   }
 }
 
 function streamIn({ name, text }: JsonObject, at: Place): Output {
   if (name !== "stdout" && name !== "stderr") {
-    refuse(inside(at, "name"), `is ${JSON.stringify(name)}, expected "stdout" or "stderr"`);
+    refuse(inside(at, "name"), `is ${quotedJson(name)}, expected "stdout" or "stderr"`);
   }
   return { output_type: "stream", name, text: textIn(text, inside(at, "text")) };
 }
@@ -190,7 +192,7 @@ function cellMetadataIn(value: unknown, at: Place): CellMetadata {
 
 function cellIdIn(value: unknown, at: Place): string {
   if (typeof value === "string" && /^[\w-]{1,64}$/.test(value)) return value;
-  return refuse(at, `is ${JSON.stringify(value)}, expected 1 to 64 letters, digits, - or _`);
+  return refuse(at, `is ${quotedJson(value)}, expected 1 to 64 letters, digits, - or _`);
 }
 
 function countIn(value: unknown, at: Place): number | null {

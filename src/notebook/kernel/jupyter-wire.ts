@@ -8,7 +8,9 @@
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html
  */
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { parseJson, quotedJson } from "../../json/parse-json.js";
 import type { JsonObject } from "../format/notebook-format.js";
+import { isJsonObject } from "../format/parse-notebook.js";
 
 /** Version of the protocol that kernel and client speak. */
 export const PROTOCOL_VERSION = "5.3";
@@ -93,7 +95,8 @@ export function encodeMessage(message: Message, key: string): Buffer[] {
 /**
  * Reads a message out of frames.
  *
- * @throws {WireError} when the delimiter is missing or the signature is wrong.
+ * @throws {WireError} when the delimiter is missing, the signature is wrong, or a part is not
+ *   what it should be.
  */
 export function decodeMessage(frames: readonly Buffer[], key: string): Message {
   const delimiter = frames.findIndex((frame) => frame.equals(DELIMITER));
@@ -109,11 +112,49 @@ export function decodeMessage(frames: readonly Buffer[], key: string): Message {
   }
   return {
     identities: frames.slice(0, delimiter),
-    header: JSON.parse(header.toString()),
-    parent: JSON.parse(parent.toString()),
-    metadata: JSON.parse(metadata.toString()),
-    content: JSON.parse(content.toString()),
+    header: headerIn(objectIn(header, "header")),
+    parent: objectIn(parent, "parent header"),
+    metadata: objectIn(metadata, "metadata"),
+    content: objectIn(content, "content"),
   };
+}
+
+/** The signature of a message's frames: whoever sends the same message again has the same. */
+export function signatureOf(frames: readonly Buffer[]): string {
+  const delimiter = frames.findIndex((frame) => frame.equals(DELIMITER));
+  return frames[delimiter + 1]?.toString("latin1") ?? "";
+}
+
+function objectIn(part: Buffer, name: string): JsonObject {
+  const value = jsonIn(part, name);
+  if (isJsonObject(value)) return value;
+  throw new WireError(`message whose ${name} is ${quotedJson(value)}, expected an object`);
+}
+
+function jsonIn(part: Buffer, name: string): unknown {
+  try {
+    return parseJson(part.toString());
+  } catch (error) {
+    throw new WireError(`message whose ${name} is refused: ${error}`);
+  }
+}
+
+/** Fields that nobody reads may be missing: clients differ in what they send. */
+function headerIn(fields: JsonObject): Header {
+  const text = (name: keyof Header) => {
+    const value = fields[name];
+    return typeof value === "string" ? value : "";
+  };
+  const header: Header = {
+    msg_id: text("msg_id"),
+    msg_type: text("msg_type"),
+    session: text("session"),
+    username: text("username"),
+    date: text("date"),
+    version: text("version"),
+  };
+  if (header.msg_id !== "" && header.msg_type !== "") return { ...fields, ...header };
+  throw new WireError("message whose header has no msg_id or no msg_type");
 }
 
 /** Address of one of a kernel's sockets, by Jupyter's convention. */

@@ -183,7 +183,11 @@ export class KernelClient {
 
   async #read(channel: Channel, socket: AsyncIterable<Buffer[]>): Promise<void> {
     for await (const frames of socket) {
-      this.#receive(channel, decodeMessage(frames, this.#process.connection.key));
+      try {
+        this.#receive(channel, decodeMessage(frames, this.#process.connection.key));
+      } catch (error) {
+        this.#reject(error instanceof Error ? error : new Error(String(error)));
+      }
     }
   }
 
@@ -201,7 +205,10 @@ export class KernelClient {
   }
 
   #rejectPending(): void {
-    const error = this.#process.deathError();
+    this.#reject(this.#process.deathError());
+  }
+
+  #reject(error: Error): void {
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
   }

@@ -20,6 +20,8 @@ import {
   encodeMessage,
   type Message,
   newMessage,
+  signatureOf,
+  WireError,
 } from "./jupyter-wire.js";
 import { ASKED_EXIT_STATUS } from "./kernel-identity.js";
 import type { TslabKernel } from "./tslab-kernel.js";
@@ -35,6 +37,9 @@ const ABORT_WINDOW_MS = 50;
  */
 const LOSSLESS = { sendTimeout: 0, sendHighWaterMark: 0 };
 
+/** Requests whose signatures are remembered; Jupyter's own kernels remember as many. */
+const MOST_SEEN = 65_536;
+
 /** A kernel, reachable by its connection file. */
 export class KernelServer {
   readonly #kernel: TslabKernel;
@@ -46,6 +51,8 @@ export class KernelServer {
   readonly #iopub = new zeromq.Publisher(LOSSLESS);
   readonly #heartbeat = new zeromq.Reply();
   readonly #waiting: Message[] = [];
+  /** Signatures of the latest requests: who has heard one could send it again. */
+  readonly #seen = new Set<string>();
   #isAnswering = false;
   /** Told of each cell that is about to run, so that what is printed reaches it. */
   readonly #onCell: (outputs: CellOutputs) => Promise<void>;
@@ -98,10 +105,24 @@ export class KernelServer {
 
   #decoded(frames: readonly Buffer[]): Message | undefined {
     try {
-      return decodeMessage(frames, this.#connection.key);
+      const request = decodeMessage(frames, this.#connection.key);
+      this.#refuseReplay(signatureOf(frames));
+      return request;
     } catch (error) {
       log(`a request was not understood: ${String(error)}`);
       return undefined;
+    }
+  }
+
+  /** Without a key there is no signature, and everybody may send anything. */
+  #refuseReplay(signature: string): void {
+    if (signature === "") return;
+    if (this.#seen.has(signature)) throw new WireError("message that was sent before");
+    this.#seen.add(signature);
+    if (this.#seen.size <= MOST_SEEN) return;
+    for (const oldest of this.#seen) {
+      this.#seen.delete(oldest);
+      break;
     }
   }
 

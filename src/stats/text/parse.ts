@@ -19,21 +19,57 @@ import { TextInProgress } from "./text-in-progress.js";
  * parseMallocStats("no stats here").length; // => 0
  */
 export function parseMallocStats(log: string): StatsText[] {
-  const texts: TextInProgress[] = [];
-  const lines = log.split("\n");
-  lines.forEach((text, index) => {
-    const current = texts.at(-1);
+  const reader = new StatsLogReader();
+  let start = 0;
+  for (let end = log.indexOf("\n"); end >= 0; end = log.indexOf("\n", start)) {
+    reader.add(log.slice(start, end));
+    start = end + 1;
+  }
+  return reader.end(log.slice(start));
+}
+
+/** Reads a log line by line: of a long one, nothing is kept but its stats texts. */
+export class StatsLogReader {
+  readonly #texts: TextInProgress[] = [];
+  #lineCount = 0;
+
+  /** Texts that have begun so far. */
+  get textCount(): number {
+    return this.#texts.length;
+  }
+
+  /**
+   * Adds a line.
+   *
+   * @param text - without its line feed.
+   */
+  add(text: string): void {
+    this.#take(text, false);
+  }
+
+  /**
+   * Ends the log.
+   *
+   * @param rest - what followed the last line feed.
+   * @returns the texts in order.
+   */
+  end(rest: string): StatsText[] {
+    this.#take(rest, true);
+    return this.#texts.map(finished);
+  }
+
+  #take(text: string, isUnended: boolean): void {
+    this.#lineCount += 1;
+    const current = this.#texts.at(-1);
     const line = readStatsLine(text, current?.isInClasses ?? false);
     if (line === undefined) return;
-    const isUnended = index === lines.length - 1;
     if (isUnended && isCutOff(text.trimEnd(), line)) return;
-    if (current?.take(line, index + 1)) return;
+    if (current?.take(line, this.#lineCount)) return;
     if (!TextInProgress.canStart(line)) return;
     const started = new TextInProgress();
-    started.take(line, index + 1);
-    texts.push(started);
-  });
-  return texts.map(finished);
+    started.take(line, this.#lineCount);
+    this.#texts.push(started);
+  }
 }
 
 function finished(text: TextInProgress): StatsText {

@@ -143,6 +143,18 @@ test.each([
   ["a shard that is not finished", ["a.jsonl", "short.jsonl", "c.jsonl"], "has 5 of its 6 runs"],
   ["runs that are too many", ["a.jsonl", "long.jsonl", "c.jsonl"], "has more runs than its plan"],
   ["a text", ["plan.json"], "plan.json is no sweep"],
+  [
+    "an altered result",
+    ["a.jsonl", "altered.jsonl", "c.jsonl"],
+    "line 3 of altered.jsonl was altered",
+  ],
+  ["a result without its checksum", ["a.jsonl", "old.jsonl", "c.jsonl"], "its checksum is missing"],
+  [
+    "lines of Windows",
+    ["a.jsonl", "crlf.jsonl", "c.jsonl"],
+    "crlf.jsonl has lines that end in CRLF",
+  ],
+  ["a line without an end", ["endless.jsonl"], "endless.jsonl is no sweep: a line has no end"],
 ])("merge refuses %s, and writes nothing", async (_, files, message) => {
   const [header = "", ...lines] = contentOf("b.jsonl").split("\n");
   const write = (name: string, ...parts: string[]) => writeFileSync(at(name), parts.join("\n"));
@@ -151,6 +163,12 @@ test.each([
   write("format.jsonl", header.replace("sweep 1", "sweep 2"), ...lines);
   write("short.jsonl", header, ...lines.slice(0, 5), "");
   write("long.jsonl", header, ...lines.slice(0, 6), lines[0]!, "");
+  const altered = (from: RegExp, to: string) =>
+    lines.map((line, i) => (i === 1 ? line.replace(from, to) : line));
+  write("altered.jsonl", header, ...altered(/"highwater":\d/, '"highwater":9'));
+  write("old.jsonl", header, ...altered(/,"crc32":"\w+"/, ""));
+  writeFileSync(at("crlf.jsonl"), contentOf("b.jsonl").replaceAll("\n", "\r\n"));
+  write("endless.jsonl", "x".repeat(2_000_000));
   expect(await refusal(["--merge", ...files, "--out", "refused.jsonl"])).toContain(message);
   expect(readdirSync(folder).filter((name) => name.startsWith("refused"))).toEqual([]);
 });
@@ -160,6 +178,7 @@ test.each([
   ["of another shard", () => whole.replace('"of":1', '"of":2'), "is shard 1/2, asked for is 1/1"],
   ["that is no sweep", () => "precious\n", "is no sweep"],
   ["that is no sweep and has no line", () => "precious", "is no sweep"],
+  ["with an altered result", () => whole.replace('"reclaimed":', '"reclaimed":1'), "line 2 of"],
   ["with a run out of its place", () => whole.replace('"job":3,', '"job":4,'), "line 5 of"],
 ])("a file %s is left as it is", async (_, content, message) => {
   writeFileSync(at("other.jsonl"), content());

@@ -87,3 +87,23 @@ describe("two runs of a cell differ", () => {
     expect(firstDifference(stored, fresh)).toBe(difference);
   });
 });
+
+describe("keys that every object has", () => {
+  const words = (json: string) => shown({ "application/json": JSON.parse(json) });
+
+  it.each(["constructor", "__proto__", "toString", "hasOwnProperty"])(
+    "%s is compared like any other",
+    (key) => {
+      const stored = [words(`{"${key}":3}`)];
+      expect(firstDifference(stored, [words(`{"${key}":3}`)])).toBeUndefined();
+      expect(firstDifference(stored, [words(`{"${key}":4}`)])).toContain("stored 3, fresh 4");
+      expect(firstDifference(stored, [words('{"other":3}')])).toContain("stored 3, fresh nothing");
+      expect(firstDifference([words("{}")], stored)).toContain("stored nothing, fresh 3");
+    },
+  );
+
+  it("may be MIME types too", () => {
+    const stored = [shown({ constructor: "a" } as unknown as MimeBundle)];
+    expect(firstDifference(stored, [shown({})])).toContain("fresh nothing");
+  });
+});

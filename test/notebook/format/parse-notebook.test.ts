@@ -125,3 +125,36 @@ describe("serialiseNotebook", () => {
     expect(parseNotebook(serialiseNotebook(notebook))).toEqual(notebook);
   });
 });
+
+describe("a hostile notebook", () => {
+  const deep = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+  const withJson = (json: string) =>
+    withCell({
+      outputs: [{ output_type: "display_data", metadata: {}, data: { "application/json": "@" } }],
+    }).replace('"@"', json);
+
+  it("that is nested deeply is refused with the limit, however deep", () => {
+    expect(() => parseNotebook(withJson(deep(100)))).not.toThrow();
+    for (const depth of [1000, 100_000]) {
+      expect(() => parseNotebook(withJson(deep(depth)), "n.ipynb")).toThrow(
+        "n.ipynb: it is nested more than 200 deep, which is the limit",
+      );
+    }
+  });
+
+  it("with millions of values is refused with the limit", () => {
+    expect(() => parseNotebook(withJson(`[${"{},".repeat(5e6)}1]`))).toThrow("4,000,000 values");
+  });
+
+  it("is refused without quoting megabytes of it", () => {
+    for (const change of [{ cell_type: "x".repeat(1e6) }, { id: "é".repeat(1e6) }]) {
+      expect(() => parseNotebook(withCell(change))).toThrow(/^.{1,200}$/s);
+    }
+  });
+
+  it("keeps a key __proto__ as it is", () => {
+    const text = withJson('{"__proto__":{"polluted":1}}');
+    expect(serialiseNotebook(parseNotebook(text))).toContain('"__proto__"');
+    expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+  });
+});

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { JSON_LIMITS, parseJson, quotedJson } from "../../src/json/parse-json.js";
+
+test("JSON within the limits is what JSON.parse makes of it", () => {
+  fc.assert(
+    fc.property(fc.json(), (text) => {
+      expect(parseJson(text)).toEqual(JSON.parse(text));
+    }),
+  );
+});
+
+test("what is counted is values, not what a text quotes", () => {
+  const limits = { mostValues: 4, mostDepth: 1 };
+  expect(parseJson('["[[,,{\\",\\\\", "a,b", "\\\\\\""]', limits)).toHaveLength(3);
+  expect(() => parseJson("[1,2,3,4]", limits)).toThrow("more than 4 values, which is the limit");
+  expect(() => parseJson("[[]]", limits)).toThrow("nested more than 1 deep, which is the limit");
+});
+
+test("a few kilobytes that unzip to millions of objects are refused before they are parsed", () => {
+  const bomb = `[${"{},".repeat(JSON_LIMITS.mostValues / 2)}1]`;
+  expect(() => parseJson(bomb)).toThrow("more than 4,000,000 values");
+  expect(() => parseJson("[".repeat(1e6))).toThrow("nested more than 200 deep");
+});
+
+test("text that is not JSON is refused as JSON.parse does, a quote without an end too", () => {
+  for (const text of ["", "{", '"', '"\\', "[1,]"])
+    expect(() => parseJson(text)).toThrow(SyntaxError);
+});
+
+test("a value in a message is short, whatever it is", () => {
+  expect(quotedJson(undefined)).toBe("missing");
+  expect(quotedJson([1, { a: null }])).toBe('[1,{"a":null}]');
+  expect(quotedJson("x".repeat(31e6))).toBe(`"${"x".repeat(59)}...`);
+  expect(quotedJson(Array.from({ length: 1e5 }, () => ({})))).toBe(
+    `[${"{},".repeat(20)}`.slice(0, 60).concat("..."),
+  );
+});
