@@ -38,6 +38,8 @@ const STYLE_SHEETS = [
   "notebook",
   "reading",
   "exercise",
+  "guess",
+  "touch",
   "live",
   "chart",
   "player",

@@ -8,7 +8,12 @@
 
 // charts: a recording in, Observable Plot options out
 export { arenaMap } from "./charts/arena-map/arena-map.js";
-export type { ArenaMapChart } from "./charts/arena-map/sheets.js";
+export type {
+  ArenaMapChart,
+  ArenaMapTouch,
+  MapArena,
+  SheetRun,
+} from "./charts/arena-map/sheets.js";
 export { toneFill, toneStep } from "./charts/arena-map/tone.js";
 export { arenasOverTexts, type StatsReading } from "./charts/arenas-over-time/arenas-over-texts.js";
 export { arenasOverTime, type NamedRecording } from "./charts/arenas-over-time/arenas-over-time.js";
@@ -41,6 +46,7 @@ export { type ObservedStartup, startupHeapAsObserved } from "./cpython/startup/o
 export type { Deletion, ScriptStart, StartupHeap } from "./cpython/startup/startup-heap.js";
 export { STARTUP_HEAPS } from "./cpython/startup/startup-heaps.js";
 // exercises: a task, a starter, and a check that says why an answer is not right yet
+export type { Choosing, ObjectGroup } from "./exercises/choosing.js";
 export type { Exercise, ExerciseKind, Outcome } from "./exercises/exercise.js";
 export { checkAnswer, EXERCISES, exerciseNamed } from "./exercises/exercises.js";
 export { VERDICT_MIME, type Verdict } from "./exercises/verdict.js";
@@ -76,6 +82,7 @@ export type { RecordedWayOut } from "./experiments/measured/recorded-way-out.js"
 export { recordedWaysOut } from "./experiments/measured/recorded-ways-out.js";
 export { type HeldByFew, oneInEachArena } from "./experiments/one-in-each-arena.js";
 export { OptionError } from "./experiments/option-error.js";
+export { optionsOfRecipe } from "./experiments/recipe.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "./experiments/run-experiment.js";
 export { type SurvivorLawData, survivorLaw } from "./experiments/survivors/law.js";
 export {
@@ -186,6 +193,15 @@ export type {
   MallocOutcome,
   OperationOutcome,
 } from "./recording/log/operation-outcome.js";
+export {
+  arenaName,
+  countedNames,
+  type NamedBlock,
+  type NamedPool,
+  type PlaceNames,
+  poolName,
+  shortNames,
+} from "./recording/place-names.js";
 export { decodeLog } from "./recording/player/decode-log.js";
 export { type NextPoolWords, tellNextPool } from "./recording/player/next-pool.js";
 export {
@@ -218,6 +234,7 @@ export type {
   HeldArena,
   OccupancySnapshot,
   Recording,
+  RunRecipe,
   Stage,
 } from "./recording/recording.js";
 export { checkMallocStats, type StatsCheck } from "./stats/check/check-sums.js";

@@ -6,6 +6,8 @@
  * when a rule of the model is corrected.
  */
 
+import type { Choosing } from "./choosing.js";
+
 /** What the reader does: says what will happen, alters something given, or makes something. */
 export type ExerciseKind = "predict" | "change" | "build";
 
@@ -28,6 +30,8 @@ export interface Exercise {
   readonly task: string;
   /** Figures and names that the task gives, for a reader's own code. */
   readonly given: Readonly<Record<string, unknown>>;
+  /** What there is to choose, where the answer is a choice of objects. */
+  readonly choose?: Choosing;
   /** TypeScript that declares `answer`, ready to be changed; it does not pass. */
   readonly starter: string;
   /**

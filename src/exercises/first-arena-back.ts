@@ -14,6 +14,7 @@ export const firstArenaBack: Exercise = {
   notebook: 2,
   given,
   task: `Keep fewer strings: each of the million with a chance of ${CHOICES}. **At which of these does the first arena come back?** Predict before you run anything.`,
+  choose: { kind: "one", options: given.keeps },
   starter: "const answer = 0.1;",
   check,
 };

@@ -3,6 +3,7 @@
 import { geometryOf } from "../pymalloc/geometry.js";
 import { type Block, Pymalloc } from "../pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
+import type { ObjectGroup } from "./choosing.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { counted, firstTwice, readWholeNumbers } from "./read-answer.js";
 
@@ -22,6 +23,7 @@ export const threeArenasBack: Exercise = {
     `A fresh allocator of Python ${MADE.python} has made ${COUNT} strings of ${MADE.requestBytes} bytes, one after the other. Choose which to free so that **three arenas come back**, and free no more than ${AT_MOST}.`,
     `Strings are counted from 0. ${AT_MOST} is the least that does it.`,
   ].join("\n\n"),
+  choose: { kind: "groups", noun: "string", groups: arenasMade() },
   starter: [
     "const answer: number[] = [];",
     `for (let i = 0; i < ${given.freedAtMost}; i++) answer.push(i);`,
@@ -70,6 +72,17 @@ function make() {
     arenaOf.push(allocator.arenas.counters.total);
   }
   return { allocator, blocks, arenaOf };
+}
+
+/** The strings of each arena, which lie there one after another. */
+function arenasMade(): ObjectGroup[] {
+  const { arenaOf } = make();
+  const numbers = [...new Set(arenaOf)];
+  const firsts = numbers.map((arena) => arenaOf.indexOf(arena));
+  const room = Math.max(...firsts.map((from, i) => (firsts[i + 1] ?? MADE.count) - from));
+  return firsts.map((from, i) => {
+    return { name: `arena ${i + 1}`, from, to: firsts[i + 1] ?? MADE.count, room };
+  });
 }
 
 /** Fewest strings whose arenas are {@link WANTED}: those of the emptiest arenas. */

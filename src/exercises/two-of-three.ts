@@ -1,5 +1,6 @@
 /** Notebook 1: which seven of the toy's twelve nodes must go for two arenas to come back. */
 import { TOY_GEOMETRY } from "../experiments/toy.js";
+import { arenaOccupancy, blockCharacters } from "../pymalloc/occupancy.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
@@ -15,8 +16,9 @@ export const twoOfThree: Exercise = {
   given,
   task: [
     `The primer's choice of ${given.deletedCount} nodes gave one arena back. Choose ${given.deletedCount} of the ${given.nodeCount} nodes so that **two** arenas come back.`,
-    "Nodes are counted from 1, and each arena has room for five. The starter is the primer's choice.",
+    "Nodes are counted from 1, as in the first figure, and each arena has room for five. The starter is the primer's choice.",
   ].join("\n\n"),
+  choose: { kind: "blocks", noun: "node", arenas: madeArenas() },
   starter: "const answer = [2, 3, 4, 7, 8, 11, 12];",
   check,
 };
@@ -47,6 +49,15 @@ function check(answer: unknown): Outcome {
       ? `No arena came back, since each still has a live node: ${staying.join(", ")}.`
       : `One arena came back. Still held: ${staying.join(", ")}. Could the nodes that stay all be in one arena?`,
   );
+}
+
+/** Each arena as it is made, a character a block. */
+function madeArenas(): string[] {
+  const allocator = new Pymalloc(TOY_GEOMETRY, new AdjacentArenas(TOY_GEOMETRY.arenaBytes * 1024));
+  for (let node = 0; node < given.nodeCount; node++) {
+    allocator.malloc(TOY_GEOMETRY.smallRequestThreshold);
+  }
+  return arenaOccupancy(allocator).map((arena) => blockCharacters(allocator, arena));
 }
 
 /** Live nodes in each arena after a deletion, in order of birth. */

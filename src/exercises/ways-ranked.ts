@@ -5,6 +5,8 @@ import { firstTwice, readTexts } from "./read-answer.js";
 
 const WAYS = ["direct", "direct-sorted", "in-place"] as const;
 type Way = (typeof WAYS)[number];
+/** The order that the answer begins with; it is not right. */
+const STARTER: readonly Way[] = ["direct", "direct-sorted", "in-place"];
 const given = { python: "3.11", ways: WAYS, wordCount: 30_000 } as const;
 
 export const waysRanked: Exercise = {
@@ -17,7 +19,8 @@ export const waysRanked: Exercise = {
     `The same compressed tree, of ${given.wordCount.toLocaleString("en-GB")} words, comes about in three ways: \`in-place\` (built, then compressed), \`direct\` (built compressed, the words read one at a time), \`direct-sorted\` (the same, from a sorted list of the words).`,
     "**Put them in order, the one that ends with the most arenas first.** Say why before you check.",
   ].join("\n\n"),
-  starter: 'const answer = ["direct", "direct-sorted", "in-place"];',
+  choose: { kind: "order", options: STARTER, first: "Most arenas", last: "Fewest arenas" },
+  starter: `const answer = ["${STARTER.join('", "')}"];`,
   check,
 };
 

@@ -19,6 +19,7 @@ export const whichVersions: Exercise = {
     ["```text", `${given.arenas} arenas * ${given.arenaBytes} bytes/arena`, "```"].join("\n"),
     `**Which of the versions ${PYTHON_VERSIONS.join(", ")} can it have been?** Address randomisation was off.`,
   ].join("\n\n"),
+  choose: { kind: "several", options: PYTHON_VERSIONS },
   starter: 'const answer = ["3.9"];',
   check,
 };

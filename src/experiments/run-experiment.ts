@@ -4,6 +4,7 @@ import type { Experiment, ExperimentOptions, ExperimentResult } from "./experime
 import { blocks512 } from "./lists/blocks-512.js";
 import { firstHalf, randomHalf, rareSurvivors } from "./lists/strings.js";
 import { OptionError } from "./option-error.js";
+import { recipeOf } from "./recipe.js";
 import { toy } from "./toy.js";
 import { trieCompression } from "./tries/trie-compression.js";
 
@@ -40,5 +41,8 @@ export async function runExperiment(
   name: string,
   options: ExperimentOptions = {},
 ): Promise<ExperimentResult> {
-  return await experimentNamed(name).run(options);
+  const result = await experimentNamed(name).run(options);
+  const recipe = recipeOf(result.experiment, result.python, options);
+  if (recipe === undefined) return result;
+  return { ...result, recording: { ...result.recording, recipe } };
 }

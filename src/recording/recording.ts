@@ -84,6 +84,14 @@ export interface ArenasOverTime {
   readonly liveBytes: readonly number[];
 }
 
+/** How a run was made, and can be made again: equal recipes give equal runs. */
+export interface RunRecipe {
+  /** Name of the experiment. */
+  readonly experiment: string;
+  /** The options it ran with, where they were not its own defaults. */
+  readonly options: Readonly<Record<string, string | number>>;
+}
+
 /** One run, complete. */
 export interface Recording {
   readonly format: "pymalloc-lab recording 1";
@@ -98,4 +106,6 @@ export interface Recording {
   readonly arenasOverTime: ArenasOverTime;
   readonly stages: readonly Stage[];
   readonly snapshots: readonly OccupancySnapshot[];
+  /** Absent where nothing but this recording can tell how it was made. */
+  readonly recipe?: RunRecipe;
 }

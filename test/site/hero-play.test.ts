@@ -157,5 +157,11 @@ function onPage<T>(
     await page.addInitScript(noteMoments);
     if (!isPainted) await page.clock.install();
   };
-  return visit("/", { ...options, prepare }, use);
+  return visit("/", { ...options, prepare }, async (page) => {
+    if (options.javaScriptEnabled !== false) {
+      await page.getByRole("button", { name: "Just show me" }).click();
+      await page.locator(".pm-panels").scrollIntoViewIfNeeded();
+    }
+    return use(page);
+  });
 }

@@ -1,11 +1,14 @@
 import type { Browser, Page } from "playwright-core";
 import {
+  arenaName,
   HELD,
   logExperiment,
   type PoolPlace,
   playerFrame,
+  poolName,
   poolView,
   RunPlayer,
+  shortNames,
   tellNextPool,
   tellOperation,
 } from "pymalloc-lab";
@@ -88,7 +91,11 @@ function saidBy(player: RunPlayer, step: number): Shown {
   player.seek(step);
   const { outcome, births, geometry } = player;
   if (outcome === undefined) throw new Error(`no operation leads to step ${step}`);
-  const told = tellOperation(outcome, (birth) => `A${births.indexOf(birth)}`, geometry.arenaBytes);
+  const told = tellOperation(
+    outcome,
+    shortNames((birth) => births.indexOf(birth)),
+    geometry.arenaBytes,
+  );
   const frame = playerFrame(player);
   const held = frame.arenas.filter((state) => state === HELD).length;
   const block = outcome.kind === "malloc" ? outcome.malloc : outcome.free;
@@ -100,8 +107,10 @@ function saidBy(player: RunPlayer, step: number): Shown {
     operation: `${told.verb} ${told.rest}`,
     next: next.words,
     arenas: { held: String(held), gone: String(player.allocator.arenas.counters.total - held) },
-    usable: frame.usable.slice(0, 12).map((arena) => `A${arena} · ${frame.freePools[arena]} free`),
-    pool: `Pool A${place?.arena}·${place?.pool}`,
+    usable: frame.usable
+      .slice(0, 12)
+      .map((arena) => `${arenaName(arena)} · ${frame.freePools[arena]} free`),
+    pool: place === undefined ? "" : `Pool ${poolName(place.arena, place.pool)}`,
     live: place === undefined ? "" : liveIn(player, place),
   };
 }

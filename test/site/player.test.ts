@@ -43,7 +43,7 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     await page.getByLabel("To the next arena event").click();
     await at(page, 19);
     expect(await sentence.textContent()).toMatch(
-      /It was the last pool in use of A2 too: 128 bytes go back/,
+      /node 12, in arena 3.* It was the last pool in use of arena 3 too: 128 bytes go back/,
     );
     await page.getByLabel("One operation back").click();
     await at(page, 18);
@@ -77,8 +77,8 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     await page.keyboard.press("Home");
     await at(page, 0);
     await page.keyboard.press("ArrowRight");
-    // A1 gives the next pool, so it was chosen.
-    await page.getByRole("heading", { name: "Arena A2" }).waitFor();
+    // A2 gives the next pool, so it was chosen.
+    await page.getByRole("heading", { name: "Arena A3" }).waitFor();
     await page.context().close();
   });
 
@@ -142,39 +142,68 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     },
   );
 
-  it("is loaded in a notebook's page only when a reader asks, and steps through its run", async () => {
-    const page = await notebookWith({ viewport: { width: 1280, height: 900 } });
-    const requests: string[] = [];
-    page.on("request", (request) => requests.push(new URL(request.url()).pathname));
-    const offer = page.getByRole("button", { name: "Step through this run" });
-    await offer.scrollIntoViewIfNeeded();
-    expect(requests.filter(isOfPlayer)).toEqual([]);
-    await offer.click();
-    await at(page, 12);
-    expect(requests.filter(isOfPlayer)).toHaveLength(2);
-    await page.getByLabel("One operation on").click();
-    await at(page, 13);
-    const sentence = page.locator(".pm-player-sentence p").first();
-    expect(await sentence.textContent()).toMatch(/^free of a 16-byte block .* 4 of 5 are live/);
-    // The address is the notebook's: its own links and parameters stand there.
-    expect(new URL(page.url()).hash).toBe("");
-    await page.getByRole("button", { name: "Put the player away" }).click();
-    expect(await page.locator(".pm-player").count()).toBe(0);
+  it("begins with a run whose arenas come back", async () => {
+    const page = await playerAt("");
+    const counts = page.locator('[data-level="0"] > header span');
+    expect(await counts.textContent()).toMatch(/^\d+ held · [1-9]\d* given back$/);
     await page.context().close();
   });
 
-  it.each([1280, 390])("has no axe violations in a notebook's page at %d px", async (width) => {
-    const page = await notebookWith({ viewport: { width, height: 900 } });
-    await page.getByRole("button", { name: "Step through this run" }).click();
-    await at(page, 12);
-    expect(await axeViolations(page)).toEqual([]);
+  it("says that there is no further arena event, and sums the run up at its end", async () => {
+    const page = await playerAt("#run=first-half-small&python=3.11&step=29000");
+    await page.getByLabel("To the next arena event").click();
+    await page.locator(".pm-player-notice", { hasText: "No further arena event" }).waitFor();
+    await at(page, 29_000);
+    await page.locator(".pm-player").press("End");
+    const summary = page.locator(".pm-player-summary");
+    expect(await summary.textContent()).toMatch(
+      /^The end of the run\. At most 3 arenas were held at once\. None went back\. .*% are live\.$/,
+    );
+    expect(await page.locator(".pm-player-notice").count()).toBe(0);
     await page.context().close();
   });
 
-  it("is not offered in a notebook's page where there is no JavaScript", async () => {
-    const page = await notebookWith({ javaScriptEnabled: false });
-    expect(await page.locator(".pm-player-offer").isVisible()).toBe(false);
-    expect(await page.locator("#after .pm-chart svg").first().isVisible()).toBe(true);
+  it("goes where a new address leads, and back", async () => {
+    const page = await playerAt("#run=toy&step=15");
+    await page.evaluate(() => {
+      location.hash = "#run=first-half-small&python=3.8&step=1000";
+    });
+    await at(page, 1000);
+    expect(await page.getByLabel("Run", { exact: true }).inputValue()).toBe("first-half-small");
+    await page.goBack();
+    await at(page, 15);
+    expect(await page.getByLabel("Run", { exact: true }).inputValue()).toBe("toy");
+    await page.getByLabel("Run", { exact: true }).selectOption("random-half-small");
+    await page.waitForFunction(() => location.hash.includes("random-half-small"));
+    await page.goBack();
+    await at(page, 15);
+    await page.context().close();
+  });
+
+  it("opens the survivor's pool of an arena that one block keeps", async () => {
+    const page = await playerAt("#run=rare-survivors-small&python=3.8&step=40053&zoom=0");
+    const map = page.getByRole("listbox", { name: /^Arenas/ });
+    await map.focus();
+    // From the first arena on until one is held by a few blocks alone.
+    for (let arena = 0; arena < 12; arena++) {
+      await page.keyboard.press("ArrowRight");
+      const live = await page.locator('[data-level="2"] dd').first().textContent();
+      if (/^[1-4] of 50$/.test(live ?? "")) break;
+    }
+    expect(await page.locator('[data-level="2"] dd').first().textContent()).toMatch(
+      /^[1-4] of 50$/,
+    );
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".pm-player-maps").getAttribute("data-zoom")).toBe("2");
+    await page.context().close();
+  });
+
+  it("shows the map before what is set, on a phone", async () => {
+    const page = await playerAt("", { viewport: { width: 390, height: 844 } });
+    const top = async (selector: string) => (await page.locator(selector).first().boundingBox())?.y;
+    const map = (await top(".pm-player-canvas")) ?? Number.POSITIVE_INFINITY;
+    expect(map).toBeLessThan(420);
+    expect(map).toBeLessThan((await top(".pm-player-run")) ?? 0);
     await page.context().close();
   });
 
@@ -194,12 +223,6 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     return context.newPage();
   }
 
-  async function notebookWith(options: BrowserContextOptions): Promise<Page> {
-    const page = await pageWith(options);
-    await page.goto(`${inject("siteUrl")}/notebooks/arenas-pools-blocks`);
-    return page;
-  }
-
   async function playerAt(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await pageWith(options);
     await page.goto(`${inject("siteUrl")}/player${hash}`);
@@ -207,11 +230,6 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     return page;
   }
 });
-
-/** Says whether a script is the player's, or its worker's. */
-function isOfPlayer(address: string): boolean {
-  return /\/(?:live-player|player-engine)\./.test(address);
-}
 
 async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axeCore.source);

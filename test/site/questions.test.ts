@@ -1,15 +1,18 @@
-import axeCore from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { howClose } from "../../src/site/components/exercise/how-close.js";
-import { browserPath, isBrowserRequired, launchBrowser } from "./browser.js";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { howClose } from "../../src/site/components/guess/how-close.js";
+import { browserPath, isBrowserRequired } from "./browser.js";
+import { violationsOf } from "./page-soundness.js";
+import { visitor } from "./visit.js";
 
 describe("how close a prediction came", () => {
-  const arenas = { asks: "Arenas", unit: "arenas", answer: 1037, choices: [] };
+  const covers = { first: "run", last: "run" };
+  const arenas = { asks: "Arenas", unit: "arenas", answer: 1037, choices: [], covers };
   const share = {
     asks: "Back",
     unit: "%",
     answer: 82,
+    covers,
     choices: [
       { text: "3.6", value: 81 },
       { text: "3.7", value: 82 },
@@ -36,80 +39,78 @@ describe("how close a prediction came", () => {
   });
 });
 
-describe.skipIf(browserPath === undefined && !isBrowserRequired)("a notebook's question", () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser?.close());
+describe("how close an order came", () => {
+  const ways = {
+    asks: "Which first?",
+    unit: "arenas",
+    answer: 14,
+    covers: { first: "run", last: "run" },
+    order: "least first" as const,
+    choices: [
+      { text: "pickle", value: 28 },
+      { text: "JSON", value: 23 },
+      { text: "text", value: 14 },
+      { text: "CSV", value: 14.2 },
+    ],
+  };
 
-  it("is answered with a number, and the answer is there when the reader comes back", async () => {
-    const page = await notebookAt("random-half");
-    for (const nothingCounted of ["-5", "1e99"]) {
-      await answer(page).fill(nothingCounted);
-      await page.getByRole("button", { name: "Predict" }).click();
-      await told(page, "Say it before you read on.");
+  it("is right as the figures go, and those that are all but equal in any order", () => {
+    const truth = "It is text (14), CSV (14.2), JSON (23), pickle (28); arenas.";
+    for (const order of ["text\nCSV\nJSON\npickle", "CSV\ntext\nJSON\npickle"]) {
+      expect(howClose(ways, order)).toEqual({ isRight: true, words: truth });
     }
-    await answer(page).fill("40");
-    await page.getByRole("button", { name: "Predict" }).click();
-    await told(page, "You said 40, 40 too many. It is 0 arenas.");
-    await page.reload();
-    await told(page, "You said 40, 40 too many. It is 0 arenas.");
-    expect(await answer(page).inputValue()).toBe("40");
-    await page.getByRole("button", { name: "Forget it" }).click();
-    await told(page, "Say it before you read on.");
-    await page.reload();
-    await told(page, "Say it before you read on.");
-    await page.context().close();
-  });
-
-  it("is answered with a choice, which another notebook's question knows nothing of", async () => {
-    const page = await notebookAt("arenas-pools-blocks");
-    await page.getByRole("button", { name: "nothing", exact: true }).click();
-    await told(page, "You chose nothing. It is a third: 33%.");
-    await page.getByRole("button", { name: "a third", exact: true }).click();
-    await told(page, "Right. It is a third: 33%.");
-    await page.goto(`${inject("siteUrl")}/notebooks/ways-out`);
-    await told(page, "Say it before you read on.");
-    await page.context().close();
-  });
-
-  it.each(["light", "dark"] as const)("has no axe violations, %s", async (colorScheme) => {
-    const page = await notebookAt("nine-pythons", { colorScheme });
-    await page.getByRole("button", { name: "3.6", exact: true }).first().click();
-    await page.getByRole("button", { name: "3.14", exact: true }).last().click();
-    await told(page, "Right. It is 3.6");
-    await page.evaluate(axeCore.source);
-    const broken = await page.evaluate(async () => {
-      const { violations } = await globalThis.axe.run();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    expect(howClose(ways, "pickle\nJSON\ntext\nCSV")).toEqual({
+      isRight: false,
+      words: `Not in this order. ${truth}`,
     });
-    expect(broken).toEqual([]);
-    await page.context().close();
   });
-
-  it("has its answer folded under it where there is no JavaScript", async () => {
-    const page = await notebookAt("random-half", { javaScriptEnabled: false });
-    expect(await answer(page).isVisible()).toBe(false);
-    const folded = page.locator(".pm-question details");
-    expect(await folded.locator("p").isVisible()).toBe(false);
-    await folded.locator("summary").click();
-    expect(await folded.locator("p").textContent()).toBe("It is 0 arenas.");
-    await page.context().close();
-  });
-
-  async function notebookAt(name: string, options = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
-    const page = await context.newPage();
-    await page.goto(`${inject("siteUrl")}/notebooks/${name}`);
-    return page;
-  }
 });
 
-function answer(page: Page) {
-  return page.locator(".pm-question input");
-}
+describe.skipIf(browserPath === undefined && !isBrowserRequired)("a notebook's question", () => {
+  const visit = visitor();
+
+  it("is answered with a number, and the answer is there when the reader comes back", async () => {
+    await visit("/notebooks/trie-and-prefix-search", {}, async (page) => {
+      const answer = page.locator(".pm-question input");
+      for (const nothingCounted of ["-5", "1e99"]) {
+        await answer.fill(nothingCounted);
+        await page.getByRole("button", { name: "Predict" }).click();
+        await told(page, "Say it before you read on");
+      }
+      await answer.fill("21");
+      await page.getByRole("button", { name: "Predict" }).click();
+      await told(page, "You said 21, 9 too many. It is 12 nodes.");
+      await page.reload();
+      await told(page, "You said 21, 9 too many. It is 12 nodes.");
+      expect(await answer.inputValue()).toBe("21");
+      await page.getByRole("button", { name: "Forget it" }).click();
+      await told(page, "Say it before you read on");
+    });
+  });
+
+  it("is answered with choices, and what it covers waits for all of them", async () => {
+    await visit("/notebooks/nine-pythons", {}, async (page) => {
+      const isCovered = () =>
+        page.evaluate(() =>
+          [...document.querySelectorAll(".nb-outputs")].some(
+            (outputs) => getComputedStyle(outputs).visibility === "hidden",
+          ),
+        );
+      await page.getByRole("button", { name: "3.6", exact: true }).first().click();
+      await told(page, "Right. It is 3.6");
+      expect(await isCovered()).toBe(true);
+      await page
+        .locator(".pm-question")
+        .nth(1)
+        .getByRole("button", { name: "3.14", exact: true })
+        .click();
+      await told(page, "You chose 3.14.");
+      expect(await isCovered()).toBe(false);
+      expect(await violationsOf(page)).toEqual([]);
+    });
+  });
+});
 
 function told(page: Page, words: string): Promise<void> {
-  return page.locator(".pm-reveal", { hasText: words }).waitFor();
+  return page.locator(".pm-reveal", { hasText: words }).first().waitFor();
 }

@@ -3,36 +3,40 @@
  * coloured by how full it is. Arenas are in order of birth, and one that went back
  * keeps its place as a dashed outline.
  */
+import { arenaName } from "../../recording/place-names.js";
 import type {
   ArenaOccupancy,
   HeldArena,
   OccupancySnapshot,
   Recording,
 } from "../../recording/recording.js";
-import type { NamedRecording } from "../arenas-over-time/arenas-over-time.js";
+import { type NamedRecording, stageMarks } from "../arenas-over-time/arenas-over-time.js";
 import { formatBytes, formatNumber } from "../byte-unit.js";
 import type { Figure, Frame } from "../frame.js";
 import { PLOT_STYLE } from "../plot-style.js";
 import { drawMap } from "./drawing.js";
 import { layoutMaps } from "./layout.js";
 import { poolCharacters, poolsInUse } from "./pool-characters.js";
-import type { ArenaMapChart, ArenaMapSheet, MapArena } from "./sheets.js";
+import type { ArenaMapChart, ArenaMapSheet, ArenaMapTouch, MapArena, SheetRun } from "./sheets.js";
 
 /** What to draw of a recording. */
 export interface ArenaMapOptions {
   /** Name of the stage, or of several to compare; the last one where it is left out. */
   readonly stage?: string | readonly string[];
+  /** Lets the readers of a page free the blocks, where arenas are so small that these are drawn. */
+  readonly touch?: ArenaMapTouch;
 }
 
 /**
  * Makes the map of a run at a stage, of a run at several stages, or of several runs;
  * several are drawn side by side where there is room.
  *
- * @throws {RangeError} when there is no run, or a run has no such stage.
+ * @throws {RangeError} when there is no run, a run has no such stage, or blocks are to be touched
+ *   that are not drawn.
  */
 export function arenaMap(
   runs: Recording | readonly NamedRecording[],
-  { stage }: ArenaMapOptions = {},
+  { stage, touch }: ArenaMapOptions = {},
 ): ArenaMapChart {
   const named = "format" in runs ? [{ name: runs.title, recording: runs }] : runs;
   const [first] = named;
@@ -42,9 +46,11 @@ export function arenaMap(
     stages.map((wanted) => {
       const snapshot = snapshotAt(recording, wanted);
       const of = named.length > 1 ? `${name}, ${snapshot.stage}` : snapshot.stage;
-      return { name: of, arenas: snapshot.arenas.map(mapArena) };
+      const run = sheetRun(recording, snapshot.step);
+      return { name: of, arenas: snapshot.arenas.map(mapArena), ...(run && { run }) };
     }),
   );
+  if (touch !== undefined) assertTouchable(sheets);
   const { arenaBytes, poolBytes, title } = first.recording;
   return {
     chart: "arenaMap",
@@ -54,7 +60,21 @@ export function arenaMap(
     arenaBytes,
     poolBytes,
     sheets,
+    ...(touch && { touch }),
   };
+}
+
+function sheetRun(recording: Recording, step: number): SheetRun | undefined {
+  const { recipe, arenasOverTime } = recording;
+  return recipe && { recipe, step, arenasOverTime, stages: stageMarks(recording) };
+}
+
+function assertTouchable(sheets: readonly ArenaMapSheet[]): void {
+  const held = sheets.flatMap(({ arenas }) => arenas.filter((arena) => arena !== null));
+  if (sheets.length === 1 && held.every(({ blocks }) => blocks !== undefined)) return;
+  throw new RangeError(
+    "only the blocks of one map of tiny arenas can be touched: this one draws whole pools, or is several",
+  );
 }
 
 function snapshotAt(recording: Recording, stage: string | undefined): OccupancySnapshot {
@@ -143,7 +163,7 @@ function tableOf(chart: ArenaMapChart): Figure["table"] {
     rows: chart.sheets.flatMap(({ name, arenas }) =>
       arenas.map((arena, birth) => [
         ...(hasSheets ? [name] : []),
-        `A${birth}`,
+        arenaName(birth),
         arena === null ? "given back" : "held",
         poolsInUse(arena?.pools ?? ""),
         arena?.liveBlocks ?? 0,

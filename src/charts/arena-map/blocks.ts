@@ -14,12 +14,12 @@ interface Cell {
   readonly y: number;
 }
 
-function cellsOf({ cell, padding }: MapLayout, { arena, birth, x, y }: Tile): Cell[] {
+function cellsOf({ cell, columns, padding }: MapLayout, { arena, birth, x, y }: Tile): Cell[] {
   return [...(arena?.blocks ?? "")].map((block, i, all) => ({
     block,
     number: birth * all.length + i + 1,
-    x: x + padding,
-    y: y + padding + i * cell,
+    x: x + padding + (i % columns) * cell,
+    y: y + padding + Math.floor(i / columns) * cell,
   }));
 }
 

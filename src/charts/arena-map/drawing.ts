@@ -6,6 +6,7 @@
  * a block that keeps an arena.
  */
 import * as Plot from "@observablehq/plot";
+import { arenaName } from "../../recording/place-names.js";
 import { formatBytes, formatNumber, formatPercent } from "../byte-unit.js";
 import type { Frame } from "../frame.js";
 import { wallPath } from "../pixel-paths.js";
@@ -94,7 +95,7 @@ function tileNames({ tileWidth, tileHeight }: MapLayout, tiles: readonly Tile[])
     tiles.map(({ birth, x, y }) => ({
       x: x + tileWidth / 2,
       y: y + tileHeight + 11,
-      text: nameOf(birth),
+      text: `arena ${birth + 1}`,
     })),
     { x: "x", y: "y", text: "text", fontSize: 12 },
   );
@@ -124,17 +125,12 @@ function centreOf({ tileWidth, tileHeight }: MapLayout, { x, y }: Tile) {
 }
 
 function tipOf({ arena, birth }: Tile, arenaBytes: number): string {
-  if (arena === null) return `${nameOf(birth)}: given back`;
+  if (arena === null) return `${arenaName(birth)}: given back`;
   const pools = poolsInUse(arena.pools);
   const blocks = `${formatNumber(arena.liveBlocks)} live ${arena.liveBlocks === 1 ? "block" : "blocks"}`;
   return [
-    `${nameOf(birth)}: held`,
+    `${arenaName(birth)}: held`,
     `${blocks} in ${pools} ${pools === 1 ? "pool" : "pools"}`,
     `${formatBytes(arena.liveBytes)} live, ${formatPercent(arena.liveBytes / arenaBytes)}`,
   ].join("\n");
-}
-
-/** An arena is named by when it was born: the run's first is A0. */
-function nameOf(birth: number): string {
-  return `A${birth}`;
 }

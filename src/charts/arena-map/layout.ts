@@ -61,6 +61,8 @@ export interface MapLayout extends TileShape {
 /** A line for the counts, and one more for the name where there are several sheets. */
 const HEADING_LINE = 20;
 const SHEET_GAP = 24;
+/** Blocks in a row of an arena that is drawn block by block. */
+const MOST_BLOCKS_IN_A_ROW = 5;
 
 /** Places tiles, headings and legend in a width. */
 export function layoutMaps(chart: ArenaMapChart, width: number): MapLayout {
@@ -112,7 +114,7 @@ function sheetWidthIn(chart: ArenaMapChart, shape: TileShape, width: number): nu
   const count = chart.sheets.length;
   const beside = Math.floor((width - (count - 1) * SHEET_GAP) / count);
   const arenas = mostArenas(chart);
-  const needed = shape.hasBlocks ? arenas : Math.ceil(Math.sqrt(arenas));
+  const needed = shape.hasBlocks ? 1 : Math.ceil(Math.sqrt(arenas));
   return fitting(beside, shape) >= needed ? beside : width;
 }
 
@@ -124,8 +126,10 @@ function tileShape(chart: ArenaMapChart): TileShape {
   const arenas = chart.sheets.flatMap((sheet) => sheet.arenas);
   const blocks = arenas.find((arena) => arena?.blocks !== undefined)?.blocks;
   if (blocks !== undefined) {
-    const sizes = { cell: 36, padding: 4, gap: 20, rowGap: 40 };
-    return shapeOf({ hasBlocks: true, columns: 1, rows: blocks.length, ...sizes });
+    const sizes = { cell: 44, padding: 4, gap: 12, rowGap: 28 };
+    const columns = Math.max(1, Math.min(blocks.length, MOST_BLOCKS_IN_A_ROW));
+    const rows = Math.ceil(blocks.length / columns);
+    return shapeOf({ hasBlocks: true, columns, rows, ...sizes });
   }
   const pools = arenas.reduce((most, arena) => Math.max(most, arena?.pools.length ?? 0), 1);
   const columns = Math.ceil(Math.sqrt(pools));

@@ -1,4 +1,6 @@
 /** The data of an arena map: its sheets, and the arenas on them. */
+import type { ArenasOverTime, RunRecipe } from "../../recording/recording.js";
+import type { StageMark } from "../arenas-over-time/series.js";
 
 /** One arena of a map; `null` is one that went back. */
 export type MapArena = {
@@ -10,10 +12,30 @@ export type MapArena = {
   readonly liveBytes: number;
 } | null;
 
+/** The run that a sheet is one moment of, to be played from there. */
+export interface SheetRun {
+  readonly recipe: RunRecipe;
+  /** The moment that the sheet shows. */
+  readonly step: number;
+  readonly arenasOverTime: ArenasOverTime;
+  readonly stages: readonly StageMark[];
+}
+
 /** One snapshot, drawn. */
 export interface ArenaMapSheet {
   readonly name: string;
   readonly arenas: readonly MapArena[];
+  /** Absent where the run cannot be made again. */
+  readonly run?: SheetRun;
+}
+
+/** What a reader of a page can do with the blocks of a map: free them, one by one. */
+export interface ArenaMapTouch {
+  /** What a block is, such as "node". */
+  readonly noun: string;
+  /** Blocks to be freed, and arenas that are to come back for them; a task, where both are given. */
+  readonly free?: number;
+  readonly back?: number;
 }
 
 /** The chart's data. */
@@ -26,4 +48,6 @@ export interface ArenaMapChart {
   readonly arenaBytes: number;
   readonly poolBytes: number;
   readonly sheets: readonly ArenaMapSheet[];
+  /** Where it is given, a page lets its readers free the blocks; elsewhere the map stands still. */
+  readonly touch?: ArenaMapTouch;
 }

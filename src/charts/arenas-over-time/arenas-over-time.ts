@@ -9,7 +9,14 @@ import type { Recording } from "../../recording/recording.js";
 import { formatBytes } from "../byte-unit.js";
 import type { Figure, Frame } from "../frame.js";
 import { drawArenasOverTime } from "./drawing.js";
-import { type ArenasOverTimeChart, greatest, type Series, seriesOf } from "./series.js";
+import {
+  type ArenasOverTimeChart,
+  type ArenasOverTimeRun,
+  greatest,
+  type Series,
+  type StageMark,
+  seriesOf,
+} from "./series.js";
 
 /** A recording with the name it has in a chart of several. */
 export interface NamedRecording {
@@ -57,7 +64,13 @@ function assertNewName(name: string, others: readonly string[]): void {
   }
 }
 
-function runOf(name: string, { arenaBytes, arenasOverTime: columns, stages }: Recording) {
+/** The stages of a recording as marks on its line. */
+export function stageMarks({ stages }: Recording): StageMark[] {
+  return stages.map(({ name, step }) => ({ name, step }));
+}
+
+function runOf(name: string, recording: Recording): ArenasOverTimeRun {
+  const { arenaBytes, arenasOverTime: columns, recipe } = recording;
   const { step, arenas, liveBytes } = columns;
   if (step.length === 0 || step.length !== arenas.length || step.length !== liveBytes.length) {
     throw new RangeError(
@@ -70,7 +83,8 @@ function runOf(name: string, { arenaBytes, arenasOverTime: columns, stages }: Re
     step,
     arenas,
     liveBytes,
-    stages: stages.map((stage) => ({ name: stage.name, step: stage.step })),
+    stages: stageMarks(recording),
+    ...(recipe === undefined ? {} : { recipe }),
   };
 }
 

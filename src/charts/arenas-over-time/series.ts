@@ -1,4 +1,5 @@
 /** The data of the chart, and its points in the units of the axes. */
+import type { RunRecipe } from "../../recording/recording.js";
 import { type ByteUnit, byteUnitFor } from "../byte-unit.js";
 
 /** One run of the chart: columns of equal length, an entry a point. */
@@ -11,6 +12,8 @@ export interface ArenasOverTimeRun {
   readonly liveBytes: readonly number[];
   /** Named moments of the run, marked in the picture. */
   readonly stages?: readonly StageMark[];
+  /** How the run can be made again, to be played. */
+  readonly recipe?: RunRecipe;
 }
 
 /** When a stage was reached. */

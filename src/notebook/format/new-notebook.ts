@@ -43,7 +43,10 @@ export function newLesson({ title, number, experiment }: LessonPlan): Notebook {
     nbformat_minor: 5,
     metadata: { kernelspec: KERNELSPEC, language_info: LANGUAGE_INFO, docusaurus },
     cells: [
-      prose("question", lessonQuestion(title, experiment)),
+      {
+        ...prose("question", lessonQuestion(title, experiment)),
+        metadata: { predict: [LESSON_GUESS] },
+      },
       code("run", lessonRun(experiment)),
       prose("reading", "The upper line is what the process holds, the blue area what is live."),
       code("figures", LESSON_FIGURES),
@@ -57,8 +60,16 @@ export function newLesson({ title, number, experiment }: LessonPlan): Notebook {
   };
 }
 
+/** The reader of the page draws the line before seeing it; see publish/prediction.ts. */
+const LESSON_GUESS = {
+  asks: "Arenas held at the end",
+  unit: "arenas",
+  line: "run",
+  covers: ["run", "map"],
+};
+
 function lessonQuestion(title: string, experiment: string): string {
-  return `# ${title}\n\nThe experiment \`${experiment}\` makes a million objects and drops some of them. **How many of its arenas come back?** Write a number down.`;
+  return `# ${title}\n\nThe experiment \`${experiment}\` makes its objects and drops some of them. **How many arenas does it hold then?** Draw it before you read on.`;
 }
 
 function lessonRun(experiment: string): string {

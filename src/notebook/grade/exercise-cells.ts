@@ -3,7 +3,8 @@
  * starter and its check.
  *
  * Tools know them by their tags: `exercise-task` and `exercise`, each with the id of
- * the exercise as `metadata.exercise`. An answer's cell has the kind of its exercise for a
+ * the exercise as `metadata.exercise`. Where an answer is a choice of objects, the task has these
+ * as `metadata.choose`, and a page offers them. An answer's cell has the kind of its exercise for a
  * second tag.
  */
 import type { Exercise, ExerciseKind } from "../../exercises/exercise.js";
@@ -38,12 +39,12 @@ function isOfExercise({ metadata: { tags = [] } }: Cell): boolean {
   return tags.includes(TASK_TAG) || tags.includes(EXERCISE_TAG);
 }
 
-function taskCell({ id, kind, title, task }: Exercise, isFirst: boolean): Cell {
+function taskCell({ id, kind, title, task, choose }: Exercise, isFirst: boolean): Cell {
   const parts = [`### ${title}`, `*${INVITATIONS[kind]}* ${task}`];
   return {
     cell_type: "markdown",
     id: `${id}-task`,
-    metadata: { exercise: id, tags: [TASK_TAG] },
+    metadata: { ...(choose && { choose }), exercise: id, tags: [TASK_TAG] },
     source: [...(isFirst ? ["## Exercises"] : []), ...parts].join("\n\n"),
   };
 }

@@ -1,6 +1,7 @@
 /** Which arena gives the next pool, and why, in words. */
 import { FREE_COUNT, NEXT } from "../../pymalloc/tables/arena-table.js";
 import { nextPoolOf } from "../log/operation-outcome.js";
+import { type PlaceNames, shortNames } from "../place-names.js";
 import type { RunPlayer } from "./run-player.js";
 
 /** The next pool, if a size that has none left is asked for now. */
@@ -10,8 +11,11 @@ export interface NextPoolWords {
   readonly words: string;
 }
 
-/** Says where the next pool will come from. */
-export function tellNextPool(player: RunPlayer): NextPoolWords {
+/** Says where the next pool will come from; without names of the caller's own, by short ones. */
+export function tellNextPool(
+  player: RunPlayer,
+  names: PlaceNames = shortNames((birth) => player.births.indexOf(birth)),
+): NextPoolWords {
   const { arenas } = player.allocator;
   const next = nextPoolOf(player.allocator);
   if (next === undefined) {
@@ -24,6 +28,7 @@ export function tellNextPool(player: RunPlayer): NextPoolWords {
   const numberOf = (slot: number) =>
     player.births.findIndex((birth) => player.slotOf(birth) === slot);
   const arena = numberOf(next.slot);
+  const birth = player.births[arena] ?? 0;
   const pool = next.pool - (next.slot << poolBits);
   const free = table.read(next.slot, FREE_COUNT);
   const second = table.read(next.slot, NEXT);
@@ -38,6 +43,6 @@ export function tellNextPool(player: RunPlayer): NextPoolWords {
     : "Of its free pools the one emptied last goes first";
   return {
     place: { arena, pool },
-    words: `The next pool comes from A${arena}: pool A${arena}·${pool}. ${why}. ${which}.`,
+    words: `The next pool comes from ${names.arena(birth)}: ${names.pool({ birth, pool })}. ${why}. ${which}.`,
   };
 }

@@ -5,9 +5,7 @@ import type {
   MallocOutcome,
   OperationOutcome,
 } from "../log/operation-outcome.js";
-
-/** How arenas are named: by birth, as the drawing does. */
-export type ArenaName = (birth: number) => string;
+import type { PlaceNames } from "../place-names.js";
 
 /** Words about an operation: its verb, and what follows. */
 export interface ToldOperation {
@@ -16,14 +14,19 @@ export interface ToldOperation {
   readonly rest: string;
 }
 
-/** Tells of an operation. */
+/**
+ * Tells of an operation.
+ *
+ * @param names - what the arenas, pools and blocks are called.
+ * @param arenaBytes - bytes of an arena.
+ */
 export function tellOperation(
   outcome: OperationOutcome,
-  arenaName: ArenaName,
+  names: PlaceNames,
   arenaBytes: number,
 ): ToldOperation {
   const { kind } = outcome;
-  const about = { arenaName, arenaBytes };
+  const about = { names, arenaBytes };
   switch (kind) {
     case "malloc":
       return { verb: kind, rest: tellMallocOperation(outcome, about) };
@@ -40,7 +43,7 @@ export function tellOperation(
 }
 
 interface About {
-  readonly arenaName: ArenaName;
+  readonly names: PlaceNames;
   readonly arenaBytes: number;
 }
 
@@ -72,7 +75,7 @@ function tellRealloc(
 }
 
 function tellMalloc(malloc: MallocOutcome, about: About): string {
-  const pool = poolName(malloc, about);
+  const pool = about.names.pool(malloc);
   if (malloc.source === "listed") {
     const took = `it was first on the free list of ${pool}, the first used pool of its size.`;
     if (malloc.isFull)
@@ -80,20 +83,20 @@ function tellMalloc(malloc: MallocOutcome, about: About): string {
     return `${took} ${liveWords(malloc)}.`;
   }
   const noPool = `no pool of ${malloc.blockBytes}-byte blocks had one free, so a pool is taken:`;
-  const arena = about.arenaName(malloc.birth);
+  const arena = about.names.arena(malloc.birth);
   const before = {
     untouched: "never used before",
     "same-class": "emptied before, and of the same size: it goes on where it stopped",
     "other-class": "emptied before; it is cut anew for this size",
   }[malloc.poolBefore ?? "untouched"];
   const from = malloc.obtainedArena
-    ? `No arena had a free pool either: ${formatBytes(about.arenaBytes)} come from the system, arena ${arena}.`
+    ? `No arena had a free pool either: ${formatBytes(about.arenaBytes)} come from the system: ${arena}.`
     : `${arena} now has ${countOf(malloc.freePools, "free pool")}.`;
   return `${noPool} ${pool}, ${before}. ${from}`;
 }
 
 function tellFree(free: FreeOutcome, about: About): string {
-  const arena = about.arenaName(free.birth);
+  const arena = about.names.arena(free.birth);
   if (free.pools === "was-full") {
     return `its pool was full and on no list, so it goes to the front of the list of ${free.blockBytes}-byte pools. The next block of that size comes from here. ${liveWords(free)}, so nothing goes back.`;
   }
@@ -118,13 +121,9 @@ function liveWords({ liveBlocks, capacity }: BlockOutcome): string {
   return `${liveBlocks} of ${capacity} ${liveBlocks === 1 ? "is" : "are"} live`;
 }
 
-function blockWords({ blockBytes, address, ordinal, birth, pool }: BlockOutcome, about: About) {
-  const place = `block ${ordinal} of pool ${poolName({ birth, pool }, about)}`;
-  return `${blockBytes === 80 ? "an" : "a"} ${blockBytes}-byte block at 0x${address.toString(16)} (${place})`;
-}
-
-function poolName({ birth, pool }: Pick<BlockOutcome, "birth" | "pool">, { arenaName }: About) {
-  return `${arenaName(birth)}·${pool}`;
+function blockWords(block: BlockOutcome, { names }: About) {
+  const { blockBytes, address } = block;
+  return `${blockBytes === 80 ? "an" : "a"} ${blockBytes}-byte block at 0x${address.toString(16)} (${names.block(block)})`;
 }
 
 function countOf(count: number, noun: string): string {

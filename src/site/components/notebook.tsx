@@ -5,10 +5,10 @@ import { Prediction } from "./exercise/prediction";
 import { LiveCell, LiveInput, StoredOutputs } from "./live/live-cell";
 
 export { NotebookChart } from "./chart/notebook-chart";
-export { NotebookQuestion } from "./exercise/notebook-question";
+export { NotebookChoice } from "./choice/notebook-choice";
 export { NotebookVerdict } from "./exercise/verdict";
 export { GlossaryTerm } from "./glossary-term";
-export { NotebookPlayer } from "./player/notebook-player";
+export { NotebookQuestion } from "./guess/notebook-question";
 
 interface CellProps {
   /** Place among the code cells of the page, from 1. */

@@ -27,6 +27,8 @@ type BundlerSettings = Exclude<ReturnType<NonNullable<Plugin["configureWebpack"]
 const CONVERTER_SOURCES = [
   "docs/glossary.md",
   "src/notebook/format/notebook-format.ts",
+  "src/notebook/publish/guessed-line.ts",
+  "src/notebook/publish/line-points.ts",
   "src/notebook/publish/notebook-to-markdown.ts",
   "src/notebook/publish/page-elements.ts",
   "src/notebook/format/parse-notebook.ts",

@@ -165,9 +165,9 @@ test("a tip says what an arena holds, in blocks, pools and bytes", () => {
   const tip = plot.marks?.flat().find((mark) => mark instanceof Plot.Mark && "anchor" in mark);
   const tips = tip !== undefined && tip instanceof Plot.Mark && "data" in tip ? tip.data : [];
   expect(tips).toMatchObject([
-    { title: "A0: held\n6,426 live blocks in 63 pools\n502 KiB live, 49%" },
-    { title: "A1: held\n1 live block in 1 pool\n80 bytes live, under 0.1%" },
-    { title: "A2: given back" },
+    { title: "A1: held\n6,426 live blocks in 63 pools\n502 KiB live, 49%" },
+    { title: "A2: held\n1 live block in 1 pool\n80 bytes live, under 0.1%" },
+    { title: "A3: given back" },
   ]);
 });
 
@@ -175,8 +175,8 @@ test("the sentence and the table say what is held", () => {
   const { alt, table } = figureOf(arenaMap(snapshotOf([full, returned])), { width: 720 });
   expect(alt).toContain("1 of 2 arenas held, 1 given back; 1,020 KiB live in 1 MiB");
   expect(table.rows).toEqual([
-    ["A0", "held", 64, 64 * 204, 64 * 204 * 80, "99.6"],
-    ["A1", "given back", 0, 0, 0, "0"],
+    ["A1", "held", 64, 64 * 204, 64 * 204 * 80, "99.6"],
+    ["A2", "given back", 0, 0, 0, "0"],
   ]);
 });
 
@@ -196,12 +196,11 @@ test("tiny arenas are drawn block by block, with the numbers of the live ones", 
 
 test("stages of a run are side by side where there is room, else one below the other", async () => {
   const { recording } = await runExperiment("toy");
-  const heights = (stage: string | string[]) =>
-    [720, 340].map((width) => figureOf(arenaMap(recording, { stage }), { width }).plot.height);
-  const [one = 0] = heights("allocated");
-  const [wide = 0, narrow = 0] = heights(["allocated", "deleted"]);
-  expect(wide).toBeLessThan(one * 1.2);
-  expect(narrow).toBeGreaterThan(one * 1.5);
+  const stage = ["allocated", "deleted"];
+  const [wide = 0, narrow = 0] = [720, 340].map(
+    (width) => figureOf(arenaMap(recording, { stage }), { width }).plot.height,
+  );
+  expect(wide).toBeLessThan(narrow * 0.7);
   const { table } = figureOf(arenaMap(recording, { stage: ["allocated", "deleted"] }), {
     width: 720,
   });
@@ -222,6 +221,26 @@ test("sheets stand side by side only where each is still wider than it is high",
   expect(leftEdges(79, 680)).toEqual([false, false]);
   expect(leftEdges(79, 1136)).toEqual([false, true]);
   expect(leftEdges(40, 390)).toEqual([false, false]);
+});
+
+test("a chart of a run says how the run is made again, and from which moment", async () => {
+  const { recording } = await runExperiment("random-half", { count: 2000, seed: 5 });
+  const [sheet] = arenaMap(recording, { stage: "allocated" }).sheets;
+  expect(sheet?.run?.recipe).toEqual({
+    experiment: "random-half",
+    options: { python: "3.11", seed: 5, count: 2000 },
+  });
+  expect(sheet?.run?.step).toBe(recording.stages[1]?.step);
+  expect(arenaMap(snapshotOf([full])).sheets[0]?.run).toBeUndefined();
+});
+
+test("only blocks that are drawn can be touched", async () => {
+  const { recording } = await runExperiment("toy");
+  const touch = { noun: "node", free: 7, back: 2 };
+  expect(arenaMap(recording, { stage: "allocated", touch }).touch).toEqual(touch);
+  const refusal = /only the blocks of one map of tiny arenas can be touched/;
+  expect(() => arenaMap(snapshotOf([full]), { touch })).toThrow(refusal);
+  expect(() => arenaMap(recording, { stage: ["allocated", "deleted"], touch })).toThrow(refusal);
 });
 
 test("a stage that was not recorded is refused with the names there are", () => {

@@ -95,25 +95,18 @@ describe("notebookToMarkdown", () => {
   });
 
   it("puts what a cell's metadata asks for after the cell", () => {
-    const cells = [code({ id: "run", metadata: { player: { run: "toy", step: 12 } } }), code()];
+    const choose = { kind: "one", options: [1, 2] };
+    const cells = [code({ id: "task", metadata: { exercise: "which", choose } }), code()];
     const tree = treeOf(notebookToMarkdown(fileOf(cells)));
     remarkNotebookCells()(tree);
     const [, offer] = tree.children ?? [];
     expect(tree.children?.map(({ name }) => name)).toEqual([
       "NotebookCell",
-      "NotebookPlayer",
+      "NotebookChoice",
       "NotebookCell",
     ]);
-    expect(attributesOf(offer)).toEqual({ run: "toy", step: 12 });
+    expect(attributesOf(offer)).toEqual({ exercise: "which", choose });
   });
-
-  it.each([true, {}, { run: "toy", step: -1 }, { run: "toy", step: "12" }, { run: 1, step: 2 }])(
-    "refuses a player that names no moment: %j",
-    (player) => {
-      const file = fileOf([code({ metadata: { player } })]);
-      expect(() => notebookToMarkdown(file, "01.ipynb")).toThrow(/01\.ipynb: cell code: .*player/);
-    },
-  );
 
   it("refuses a file that is no notebook, by name", () => {
     expect(() => notebookToMarkdown("{}", "01-arenas.ipynb")).toThrow(/01-arenas\.ipynb: nbformat/);

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { logExperiment } from "../../../src/experiments/log-experiment.js";
-import { runExperiment } from "../../../src/experiments/run-experiment.js";
+import type { Cell, CellMetadata } from "../../../src/notebook/format/notebook-format.js";
 import { parseNotebook } from "../../../src/notebook/format/parse-notebook.js";
 import { elementsAfter } from "../../../src/notebook/publish/page-elements.js";
-import { choiceWithId, optionsOf } from "../../../src/site/components/player/run-choices.js";
 
 const NOTEBOOKS = readdirSync("notebooks")
   .filter((file) => file.endsWith(".ipynb"))
@@ -12,46 +10,38 @@ const NOTEBOOKS = readdirSync("notebooks")
     return { file, notebook: parseNotebook(readFileSync(`notebooks/${file}`, "utf8"), file) };
   });
 
-/** Every player that a notebook offers, with the code of its cell and of those above. */
-const OFFERS = NOTEBOOKS.flatMap(({ file, notebook }) =>
-  notebook.cells.flatMap((cell, at) =>
-    elementsAfter(cell, notebook, file).flatMap((element) => {
-      if (element.name !== "NotebookPlayer") return [];
-      const code = notebook.cells.slice(0, at + 1).map(({ source }) => source);
-      return [{ cell: `${file}#${cell.id}`, ...element.attributes, code }];
-    }),
-  ),
-);
+describe("what is chosen in an exercise", () => {
+  const [first] = NOTEBOOKS;
+  const task = (metadata: CellMetadata): Cell => {
+    return { cell_type: "markdown", id: "task", metadata, source: "" };
+  };
+  const elements = (metadata: CellMetadata) =>
+    elementsAfter(task(metadata), first!.notebook, "01.ipynb");
 
-/** What V8 gives back differs from machine to machine, so nothing can be right there. */
-const WITHOUT_QUESTION = "09-not-only-python.ipynb";
-
-describe("a player in a notebook", () => {
-  it("is offered by at least one", () => {
-    expect(OFFERS).not.toEqual([]);
+  it("is offered after its task", () => {
+    const choose = { kind: "several", options: ["3.8", "3.9"] };
+    expect(elements({ exercise: "which", choose })).toEqual([
+      { name: "NotebookChoice", attributes: { exercise: "which", choose } },
+    ]);
   });
 
-  it.each(OFFERS)(
-    "$cell plays a run that the notebook makes, from one of its stages",
-    async (offer) => {
-      const choice = choiceWithId(offer.run);
-      expect(choice.id).toBe(offer.run);
-      expect(offer.code.join("\n")).toContain(`runExperiment("${choice.experiment}"`);
-      const options = optionsOf(choice, "3.11");
-      const [, seed] = /const seed = (\d+);/.exec(offer.code.join("\n")) ?? [];
-      if (seed !== undefined) {
-        expect((await runExperiment(choice.experiment, options)).seed).toBe(Number(seed));
-      }
-      const { marks } = await logExperiment(choice.experiment, options);
-      expect(marks.map(({ step }) => step)).toContain(offer.step);
-    },
-  );
+  it("is refused where nothing can be chosen, or no exercise is named", () => {
+    expect(() => elements({ exercise: "which", choose: { kind: "some" } })).toThrow(
+      /^01\.ipynb: cell task: metadata\.choose must have a kind \(blocks, groups, several, one, order\)/,
+    );
+    expect(() => elements({ choose: { kind: "one", options: [1] } })).toThrow(
+      /metadata\.exercise names none/,
+    );
+  });
 });
+
+/** What V8 gives back differs from machine to machine. */
+const WITHOUT_QUESTION = "09-not-only-python.ipynb";
 
 describe("a notebook", () => {
   const asking = NOTEBOOKS.filter(({ file }) => file !== WITHOUT_QUESTION);
 
-  it.each(asking)("$file opens with a question whose answer it prints", ({ file, notebook }) => {
+  it.each(asking)("$file opens with a question whose answer it has", ({ file, notebook }) => {
     const [opening, ...others] = notebook.cells.map((cell) => elementsAfter(cell, notebook, file));
     const questions = (opening ?? []).map(({ name }) => name);
     expect(questions.length).toBeGreaterThan(0);

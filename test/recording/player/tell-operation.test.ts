@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Geometry, geometryOf } from "../../../src/pymalloc/geometry.js";
 import { AdjacentArenas } from "../../../src/pymalloc/sources/arena-source.js";
 import { LoggedPymalloc } from "../../../src/recording/log/logged-pymalloc.js";
+import { shortNames } from "../../../src/recording/place-names.js";
 import { tellNextPool } from "../../../src/recording/player/next-pool.js";
 import { RunPlayer } from "../../../src/recording/player/run-player.js";
 import { tellOperation } from "../../../src/recording/player/tell-operation.js";
@@ -18,7 +19,11 @@ const SMALL: Geometry = {
 function lastWords(program: (allocator: LoggedPymalloc) => void, geometry = SMALL): string {
   const player = played(program, geometry);
   player.seek(player.length);
-  const { verb, rest } = tellOperation(player.outcome!, (birth) => `A${birth}`, 512);
+  const { verb, rest } = tellOperation(
+    player.outcome!,
+    shortNames((birth) => birth),
+    512,
+  );
   return `${verb} ${rest}`;
 }
 
@@ -35,15 +40,15 @@ function mallocs(allocator: LoggedPymalloc, count: number, bytes = 32): number[]
 describe("the words for a malloc", () => {
   it("say that a new arena came", () => {
     expect(lastWords((a) => mallocs(a, 1, 20))).toBe(
-      "malloc of 20 bytes takes a 32-byte block at 0x1030 (block 1 of pool A0·0): " +
-        "no pool of 32-byte blocks had one free, so a pool is taken: A0·0, never used before. " +
-        "No arena had a free pool either: 512 bytes come from the system, arena A0.",
+      "malloc of 20 bytes takes a 32-byte block at 0x1030 (block 1 of pool A1·1): " +
+        "no pool of 32-byte blocks had one free, so a pool is taken: A1·1, never used before. " +
+        "No arena had a free pool either: 512 bytes come from the system: A1.",
     );
   });
 
   it("say where a listed block was", () => {
     expect(lastWords((a) => mallocs(a, 2))).toMatch(
-      /block 2 of pool A0·0\): it was first on the free list of A0·0, the first used pool of its size\. 2 of 6 are live\.$/,
+      /block 2 of pool A1·1\): it was first on the free list of A1·1, the first used pool of its size\. 2 of 6 are live\.$/,
     );
   });
 
@@ -60,9 +65,9 @@ describe("the words for a malloc", () => {
         a.free(a.malloc(32));
         a.malloc(bytes);
       });
-    expect(emptied(32)).toMatch(/A0·1, emptied before, and of the same size: it goes on where/);
+    expect(emptied(32)).toMatch(/A1·2, emptied before, and of the same size: it goes on where/);
     expect(emptied(16)).toMatch(
-      /A0·1, emptied before; it is cut anew for this size\. A0 now has no free pools\./,
+      /A1·2, emptied before; it is cut anew for this size\. A1 now has no free pools\./,
     );
   });
 
@@ -74,7 +79,7 @@ describe("the words for a malloc", () => {
 describe("the words for a free", () => {
   it("say that the pool was full", () => {
     expect(lastWords((a) => a.free(mallocs(a, 6)[2]!))).toBe(
-      "free of a 32-byte block at 0x1070 (block 3 of pool A0·0): its pool was full and on no list, " +
+      "free of a 32-byte block at 0x1070 (block 3 of pool A1·1): its pool was full and on no list, " +
         "so it goes to the front of the list of 32-byte pools. The next block of that size comes from here. " +
         "5 of 6 are live, so nothing goes back.",
     );
@@ -91,17 +96,17 @@ describe("the words for a free", () => {
       mallocs(a, 6);
       a.free(a.malloc(32));
     });
-    expect(first).toMatch(/A0 had no free pool; with one it is first among the usable arenas/);
+    expect(first).toMatch(/A1 had no free pool; with one it is first among the usable arenas/);
     const kept = lastWords((a) => a.free(a.malloc(32)));
     expect(kept).toMatch(
-      /A0 is wholly free now, but it is last among the usable arenas, and one such is kept\.$/,
+      /A1 is wholly free now, but it is last among the usable arenas, and one such is kept\.$/,
     );
     const returned = lastWords((a) => a.free(a.malloc(32)), {
       ...SMALL,
       keepsLastEmptyArena: false,
     });
     expect(returned).toMatch(
-      /It was the last pool in use of A0 too: 512 bytes go back to the system\.$/,
+      /It was the last pool in use of A1 too: 512 bytes go back to the system\.$/,
     );
   });
 
@@ -115,7 +120,7 @@ describe("the words for a realloc", () => {
     const to = (bytes: number) => lastWords((a) => a.realloc(a.malloc(32), bytes));
     expect(to(30)).toMatch(/^realloc to 30 bytes: a 32-byte block .* so it stays where it is\.$/);
     expect(to(40)).toMatch(
-      /^realloc to 40 bytes: a new block is taken first, .*A0·1, never used before.* The old one is freed, .*A0·0/,
+      /^realloc to 40 bytes: a new block is taken first, .*A1·2, never used before.* The old one is freed, .*A1·1/,
     );
     expect(to(100)).toMatch(
       /^realloc to 100 bytes: the block now is the system's own allocator's\. The old one is freed/,
@@ -136,7 +141,7 @@ describe("the words for the next pool", () => {
 
   it("say which arena gives it, and why", () => {
     expect(words((a) => mallocs(a, 1))).toBe(
-      "The next pool comes from A0: pool A0·1. It is the only arena with a free pool. " +
+      "The next pool comes from A1: A1·2. It is the only arena with a free pool. " +
         "No emptied pool is left in it, so its next untouched one is cut.",
     );
     const two = words((a) => {
@@ -145,7 +150,7 @@ describe("the words for the next pool", () => {
       for (const block of first.slice(0, 6)) a.free(block);
     });
     expect(two).toMatch(
-      /^The next pool comes from A0: pool A0·0\. It is first of the arenas with 1 free/,
+      /^The next pool comes from A1: A1·1\. It is first of the arenas with 1 free/,
     );
   });
 });

@@ -21,6 +21,10 @@ const STILL_WIDTHS = { wide: 712, narrow: 340 } as const;
 /** Says, under a living chart, how it is read. */
 export const READING_HINT = "Point at it, or use the arrow keys.";
 
+/** The same, where a press steps into an arena. */
+export const STEPPING_HINT =
+  "Point at an arena, or use the arrow keys; press it, or Enter, to step into it.";
+
 /** Builds a chart's whole figure, with still drawings. */
 export function chartFigure(document: Document, chart: Chart): HTMLElement {
   const figure = figureOf(chart, { width: STILL_WIDTHS.wide });

@@ -9,18 +9,25 @@ import {
   type Drawing,
   draw,
   READING_HINT,
+  STEPPING_HINT,
   tableOf,
   unlabelGroups,
 } from "./chart-figure";
 import { readWithKeys } from "./read-with-keys";
+import { nearestStop } from "./stops";
 import { turnSurvivors } from "./turn-survivors";
 
 /**
  * Brings the figure in `host` to life; builds it first where the server did not.
  *
  * @param gone - aborted when the page leaves.
+ * @param onTile - told of the arena of a map that is pressed, counted through all sheets.
  */
-export function drawLiveFigure(host: HTMLElement, chart: Chart, gone: AbortSignal): void {
+export function drawLiveFigure(
+  host: HTMLElement,
+  chart: Chart,
+  { gone, onTile }: { gone: AbortSignal; onTile?: (tile: number) => void },
+): void {
   if (host.firstElementChild === null) host.append(chartFigure(document, chart));
   else if (host.hasAttribute("data-live")) replaceWords(host, chart);
   const { drawings, reading, data } = partsOf(host);
@@ -39,7 +46,9 @@ export function drawLiveFigure(host: HTMLElement, chart: Chart, gone: AbortSigna
   });
   observer.observe(drawings);
   gone.addEventListener("abort", () => observer.disconnect());
-  reading.textContent = drawing.stops.length > 0 ? READING_HINT : "";
+  reading.textContent = drawing.stops.length > 0 ? hintFor(chart) : "";
+  const press = chart.chart === "arenaMap" && isPlayable(chart) ? onTile : undefined;
+  if (press !== undefined) pressTiles(drawings, () => drawing, { gone, press });
   if (chart.chart === "heldBySurvivors") {
     turnSurvivors({
       host,
@@ -53,13 +62,39 @@ export function drawLiveFigure(host: HTMLElement, chart: Chart, gone: AbortSigna
       },
     });
   }
-  readWithKeys({ drawings, reading, drawing: () => drawing, gone });
+  readWithKeys({ drawings, reading, drawing: () => drawing, gone, press });
   offerFile(data, drawing.figure);
   host.toggleAttribute("data-live", true);
 }
 
 /** Width to draw at where none is known, because the figure is in a folded part of the page. */
 const HIDDEN_WIDTH = 712;
+
+function hintFor(chart: Chart): string {
+  return chart.chart === "arenaMap" && isPlayable(chart) ? STEPPING_HINT : READING_HINT;
+}
+
+function isPlayable({ sheets }: Chart & { chart: "arenaMap" }): boolean {
+  return sheets.some(({ run }) => run !== undefined);
+}
+
+/** A press on a tile steps into its arena. */
+function pressTiles(
+  drawings: HTMLElement,
+  drawing: () => Drawing,
+  { gone, press }: { gone: AbortSignal; press: (tile: number) => void },
+): void {
+  drawings.classList.add("pm-pressable");
+  const onClick = (event: MouseEvent) => {
+    const { svg, stops } = drawing();
+    const box = svg.getBoundingClientRect();
+    const scale = box.width / Number(svg.getAttribute("width"));
+    const at = { x: (event.clientX - box.left) / scale, y: (event.clientY - box.top) / scale };
+    const tile = nearestStop(stops, at);
+    if (tile !== undefined) press(tile);
+  };
+  drawings.addEventListener("click", onClick, { signal: gone });
+}
 
 /** Another chart takes the place of a living one: its words and its table are new too. */
 function replaceWords(host: HTMLElement, chart: Chart): void {

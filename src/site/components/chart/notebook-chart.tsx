@@ -1,9 +1,19 @@
-import type { Chart } from "pymalloc-lab";
-import { useLayoutEffect, useRef } from "react";
+import type { ArenaMapChart, Chart } from "pymalloc-lab";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { staticFigure } from "#static-figure";
+import { FigurePlayer, type FigureWish } from "../player/figure-player";
+import { allRuns, figureRuns } from "../player/figure-runs";
+import { TouchFigure } from "../touch/touch-figure";
+import { sheetTile } from "./sheet-tile";
 
 /** Distance from the window, in pixels, at which a chart becomes interactive. */
 const NEAR_PIXELS = 400;
+
+interface NotebookChartProps {
+  readonly chart: Chart;
+  /** There is no figure of the server's to keep: it is drawn at once. */
+  readonly isNew?: boolean;
+}
 
 /**
  * A chart of a notebook.
@@ -13,31 +23,93 @@ const NEAR_PIXELS = 400;
  * the figure anew at its real width, with a pointer and keys. So the page's own
  * script holds the chart's data and nothing that draws.
  *
- * @param isNew - there is no figure of the server's to keep: it is drawn at once.
+ * A figure whose run can be made again is its player too; a map whose blocks may be
+ * touched is drawn by its blocks.
  */
-export function NotebookChart({ chart, isNew = false }: { chart: Chart; isNew?: boolean }) {
+export function NotebookChart({ chart, isNew = false }: NotebookChartProps) {
+  if (chart.chart === "arenaMap" && chart.touch !== undefined) {
+    return (
+      <div className="pm-chart-host pm-chart-host--touch">
+        <Drawing chart={chart} />
+        <TouchFigure chart={chart} touch={chart.touch} />
+      </div>
+    );
+  }
+  return <PlayedChart chart={chart} isNew={isNew} />;
+}
+
+function PlayedChart({ chart, isNew }: Required<NotebookChartProps>) {
   const host = useRef<HTMLDivElement>(null);
+  const [wish, setWish] = useState<FigureWish>();
+  const [isOpen, setOpen] = useState(false);
+  const runs = useMemo(() => figureRuns(chart), [chart]);
+  const onTile = useCallback(
+    (tile: number) => {
+      if (chart.chart === "arenaMap") setWish(wishFor(chart, tile));
+    },
+    [chart],
+  );
   // Before the page is painted: a new chart takes the place of an old one without a gap.
   useLayoutEffect(() => {
     const element = host.current;
-    return element === null ? undefined : bringToLife(element, chart, isNew);
-  }, [chart, isNew]);
+    return element === null ? undefined : bringToLife(element, { chart, isNew, onTile });
+  }, [chart, isNew, onTile]);
+  if (runs.length === 0) return <Drawing chart={chart} host={host} />;
+  return (
+    <div className="pm-chart-host" data-playing={isOpen || undefined}>
+      <Drawing chart={chart} host={host} />
+      <FigurePlayer
+        key={JSON.stringify(runs.map(({ recipe }) => recipe))}
+        runs={runs}
+        wish={wish}
+        onOpen={setOpen}
+      />
+    </div>
+  );
+}
+
+function Drawing({ chart, host }: { chart: Chart; host?: React.RefObject<HTMLDivElement | null> }) {
   return (
     <div
       className="pm-chart"
-      ref={host}
+      {...(host && { ref: host })}
       suppressHydrationWarning
       dangerouslySetInnerHTML={{ __html: staticFigure(chart) }}
     />
   );
 }
 
+/** The moment of a map's sheet, in the arena that was pressed. */
+function wishFor(chart: ArenaMapChart, tile: number): FigureWish | undefined {
+  const { sheet, arena } = sheetTile(chart, tile);
+  const run = allRuns(chart)[sheet];
+  if (run === undefined) return undefined;
+  const key = JSON.stringify(run.recipe);
+  const index = figureRuns(chart).findIndex(({ recipe }) => JSON.stringify(recipe) === key);
+  return { run: index, moment: { step: run.step, ...momentIn(chart, sheet, arena) } };
+}
+
+/** An arena opens at its pools; one that a few blocks keep, at the pool of the first of them. */
+function momentIn({ sheets }: ArenaMapChart, sheet: number, arena: number) {
+  const pools = sheets[sheet]?.arenas[arena]?.pools ?? "";
+  const survivor = /[a-zA-Z]/.test(pools) ? -1 : pools.search(/[1-4]/);
+  const used = pools.search(/[1-4a-zA-Z]/);
+  return survivor < 0
+    ? ({ pool: { arena, pool: Math.max(0, used) }, zoom: 1 } as const)
+    : ({ pool: { arena, pool: survivor }, zoom: 2 } as const);
+}
+
+interface LifeOptions extends Required<NotebookChartProps> {
+  /** Told of the arena that is pressed, counted through all sheets. */
+  onTile(tile: number): void;
+}
+
 /** Waits until the figure is near the window, unless it is new, and gives back what undoes it all. */
-function bringToLife(element: HTMLElement, chart: Chart, isNew: boolean): () => void {
+function bringToLife(element: HTMLElement, { chart, isNew, onTile }: LifeOptions): () => void {
   const gone = new AbortController();
   const start = async () => {
     const { drawLiveFigure } = await import(/* webpackChunkName: "chart" */ "./live-figure");
-    if (!gone.signal.aborted) drawLiveFigure(element, chart, gone.signal);
+    if (!gone.signal.aborted) drawLiveFigure(element, chart, { gone: gone.signal, onTile });
   };
   const observer = new IntersectionObserver(
     (entries) => {

@@ -11,13 +11,15 @@ export interface Reader {
   /** The drawing as it is now; it is drawn anew when the window changes. */
   drawing(): Drawing;
   readonly gone: AbortSignal;
+  /** Steps into the stop that is read. */
+  readonly press?: ((stop: number) => void) | undefined;
 }
 
 /** Stops passed by PageUp and PageDown. */
 const PAGE = 10;
 
 /** Lets the arrow keys, Home, End, PageUp, PageDown and Escape move through a chart's stops. */
-export function readWithKeys({ drawings, reading, drawing, gone }: Reader): void {
+export function readWithKeys({ drawings, reading, drawing, gone, press }: Reader): void {
   if (drawing().stops.length === 0) return;
   drawings.tabIndex = 0;
   drawings.setAttribute("role", "application");
@@ -29,6 +31,11 @@ export function readWithKeys({ drawings, reading, drawing, gone }: Reader): void
     const { stops, svg } = drawing();
     if (event.key === "Escape") {
       svg.dispatchEvent(new PointerEvent("pointerleave", { pointerType: "mouse" }));
+      return;
+    }
+    if (event.key === "Enter" && at >= 0 && press !== undefined) {
+      event.preventDefault();
+      press(at);
       return;
     }
     const next = stopAfter(stops, at, event.key);

@@ -71,3 +71,22 @@ function facetStart(
 function facetOf(index: readonly number[], name: "fx" | "fy"): unknown {
   return Reflect.get(index, name);
 }
+
+/** How far from a stop a press may be, in pixels of the drawing. */
+const PRESS_PIXELS = 60;
+
+/** The stop nearest to a place, if it is near. */
+export function nearestStop(
+  stops: readonly Stop[],
+  at: { readonly x: number; readonly y: number },
+): number | undefined {
+  let nearest: number | undefined;
+  let least = PRESS_PIXELS;
+  for (const [index, { x, y }] of stops.entries()) {
+    const distance = Math.hypot(x - at.x, y - at.y);
+    if (distance >= least) continue;
+    nearest = index;
+    least = distance;
+  }
+  return nearest;
+}

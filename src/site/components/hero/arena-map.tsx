@@ -1,10 +1,10 @@
 import type { ArenaOccupancy, HeldArena } from "pymalloc-lab";
-import { toneFill } from "pymalloc-lab";
+import { arenaName, toneFill } from "pymalloc-lab";
 import { arenaTile, TILE_COLUMNS } from "./arena-tile";
 
 /** Every arena of a run as a tile: held ones with their pools, given-back ones as an outline. */
 export function ArenaMap({ arenas, label }: { arenas: readonly ArenaOccupancy[]; label: string }) {
-  const named = arenas.map((arena, birth) => ({ name: `A${birth}`, arena }));
+  const named = arenas.map((arena, birth) => ({ name: arenaName(birth), arena }));
   return (
     <div className="pm-map" role="img" aria-label={label}>
       {named.map(({ name, arena }) =>

@@ -1,5 +1,7 @@
 import Link from "@docusaurus/Link";
 import runs from "@site/src/site/data/hero.json";
+import { useKeptGuess } from "../guess/kept-guess";
+import { HeroGuess } from "./hero-guess";
 import type { HeroRun } from "./hero-run";
 import { PlayedPanels } from "./played-panels";
 
@@ -8,17 +10,27 @@ export interface HeroLinks {
   readonly firstNotebook: string | undefined;
 }
 
-/** The surprise, at once: three runs, three maps. */
+/** A guess, then the surprise: three runs, three maps. */
 export function Hero({ firstNotebook }: HeroLinks) {
+  const kept = useKeptGuess("hero");
+  const [guessedRun] = runs;
   return (
-    <div className="pm-hero">
+    <div className="pm-hero" data-covers={kept.isShown ? undefined : true}>
       <div className="pm-hero-head">
         <h1>
-          <span>Half of the objects are gone.</span> <span>None of the memory came back.</span>
+          <span>Half of the objects are gone.</span> <span>How much memory comes back?</span>
         </h1>
-        <p className="pm-lead">Python gives an arena back only when the last object in it dies.</p>
+        <p className="pm-lead">
+          A program makes a million strings. Then it drops every other one, at random. Draw how much
+          memory Python still holds, and drop them.
+        </p>
       </div>
-      <PlayedPanels runs={runs} />
+      {guessedRun && <HeroGuess run={guessedRun} kept={kept} />}
+      <PlayedPanels runs={runs} isCovered={!kept.isShown} />
+      <p className="pm-hero-why">
+        Python takes memory in arenas. It gives an arena back only when the last object in it dies,
+        so what matters is not how many objects go, but where they lay.
+      </p>
       <Legend />
       {runs[0] && <Provenance runs={runs} recording={runs[0].recording} />}
       <nav className="pm-actions" aria-label="Start">

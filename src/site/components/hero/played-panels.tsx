@@ -7,13 +7,19 @@ import { useHeroPlay } from "./use-hero-play";
 const AT_REST = "The end of each run";
 
 /** The panels of all runs, and below them what plays the runs. */
-export function PlayedPanels({ runs }: { runs: readonly HeroRun[] }) {
+export function PlayedPanels({
+  runs,
+  isCovered,
+}: {
+  runs: readonly HeroRun[];
+  isCovered: boolean;
+}) {
   const panels = useRef<HTMLDivElement>(null);
   const moment = useRef<HTMLSpanElement>(null);
   const tell = useCallback((progress: Progress | undefined) => {
     if (moment.current !== null) moment.current.textContent = inWords(progress);
   }, []);
-  const { isPlaying, play, stop } = useHeroPlay(panels, runs, tell);
+  const { isPlaying, play, stop } = useHeroPlay(panels, runs, { onProgress: tell, isCovered });
   return (
     <>
       <div className="pm-panels" ref={panels}>
@@ -25,6 +31,7 @@ export function PlayedPanels({ runs }: { runs: readonly HeroRun[] }) {
         <span ref={moment}>{AT_REST}</span>
         <button
           type="button"
+          disabled={isCovered}
           className={`nb-button nb-button--${isPlaying ? "stop" : "run"} nb-button--quiet`}
           onClick={isPlaying ? stop : play}
         >

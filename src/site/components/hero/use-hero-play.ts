@@ -20,11 +20,15 @@ export interface HeroPlay {
  *
  * @param panels - holds a panel a run, in the order of the runs.
  * @param onProgress - told of each moment, and of the end as `undefined`.
+ * @param isCovered - the panels cannot be seen yet, and nothing is played.
  */
 export function useHeroPlay(
   panels: RefObject<Element | null>,
   runs: readonly HeroRun[],
-  onProgress: (progress: Progress | undefined) => void,
+  {
+    onProgress,
+    isCovered,
+  }: { onProgress: (progress: Progress | undefined) => void; isCovered: boolean },
 ): HeroPlay {
   const [isPlaying, setPlaying] = useState(false);
   const stopPlaying = useRef(() => {});
@@ -46,6 +50,7 @@ export function useHeroPlay(
     });
   }, [panels, runs, onProgress]);
   useEffect(() => {
+    if (isCovered) return undefined;
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const observer = new IntersectionObserver(
       ([entry]) => {
@@ -60,7 +65,7 @@ export function useHeroPlay(
       observer.disconnect();
       stopPlaying.current();
     };
-  }, [panels, play]);
+  }, [panels, play, isCovered]);
   return { isPlaying, play, stop: () => stopPlaying.current() };
 }
 

@@ -1,4 +1,4 @@
-import { HELD, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab";
+import { arenaName, HELD, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab";
 import { arenaColumns, drawArena } from "./draw-arena";
 import { type DrawnPool, poolsOf } from "./draw-pools";
 import { MapCanvas } from "./map-canvas";
@@ -12,16 +12,17 @@ export function ArenaPanel({ moment, about, actions }: PanelProps) {
   const isHeld = frame.arenas[arena] === HELD;
   const pools = poolsOf(frame, arena, about);
   const columns = arenaColumns(frame.poolsPerArena);
+  const heading = `Arena ${frame.poolsPerArena === 1 ? arena + 1 : arenaName(arena)}`;
   return (
     <section className="pm-player-panel" data-level="1">
       <header>
-        <h2>Arena A{arena}</h2>
+        <h2>{heading}</h2>
         <span className="pm-mono">
           {isHeld ? hex(frame.addresses[arena] ?? 0) : "not held now"}
         </span>
       </header>
       <MapCanvas
-        label={`Pools of arena A${arena}`}
+        label={`Pools of ${heading}`}
         count={frame.poolsPerArena}
         columns={columns}
         chosen={selected.pool}
@@ -70,7 +71,7 @@ function ArenaFigures({ pools, about }: { pools: readonly DrawnPool[]; about: Ru
 }
 
 function poolWords(index: number, pool: DrawnPool | undefined, about: RunAbout): string {
-  const name = `Pool ${index}`;
+  const name = `Pool ${index + 1}`;
   if (pool === undefined || pool.poolClass === POOL_UNTOUCHED) return `${name}: never used`;
   if (pool.poolClass === POOL_LOST) return `${name}: lost to alignment`;
   const { liveBlocks, capacity, poolClass } = pool;

@@ -2,8 +2,8 @@ import { type ComponentType, useEffect, useRef, useState } from "react";
 import { staticMomentHtml } from "#static-moment";
 import type { LivePlayerProps } from "./live-player";
 
-/** The moment it begins at; see run-choices.ts. */
-const FIRST_MOMENT = { run: "first-half-small" };
+/** The moment it begins at, of a run whose arenas come back; see run-choices.ts. */
+const FIRST_MOMENT = { run: "first-half-small", python: "3.8" } as const;
 
 /** Distance from the window, in pixels, at which the player is loaded. */
 const NEAR_PIXELS = 200;

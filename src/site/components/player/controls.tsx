@@ -1,13 +1,11 @@
-import { arenaEventFrom, type PlayerState, SPEEDS } from "./player-state";
+import { type PlayerState, SPEEDS } from "./player-state";
 import type { PlayerActions } from "./use-player";
 
 /** Step, play, speed, and whether the zooms follow. */
 export function Controls({ state, actions }: { state: PlayerState; actions: PlayerActions }) {
   const { about, step, isPlaying, speed, chosen } = state;
   const isIdle = about === undefined;
-  const toEvent = (direction: 1 | -1) => () => {
-    if (about !== undefined) actions.goTo(arenaEventFrom(about, step, direction));
-  };
+  const toEvent = (direction: 1 | -1) => () => actions.toArenaEvent(direction);
   return (
     <div className="pm-player-controls">
       <div className="pm-player-steps">

@@ -3,6 +3,7 @@ import { GONE, HELD } from "pymalloc-lab";
 import { drawPool, drawPoolBlocks, poolsOf } from "./draw-pools";
 import { type MapLayout, tileAt } from "./map-layout";
 import type { Moment, RunAbout } from "./messages";
+import { arenaLabel } from "./names";
 import { fillBox, fillDisc, frameBox, type Surface } from "./surface";
 
 /** From this many pixels on a pool shows its blocks. */
@@ -57,7 +58,7 @@ function drawTile(
     const left = x + layout.padding + (index % layout.columns) * cell;
     const top = y + layout.padding + Math.floor(index / layout.columns) * cell;
     if (cell >= BLOCKS_FROM && blocks !== "" && pools.length === 1) {
-      drawPoolBlocks(surface, blocks, left, top, cell);
+      drawPoolBlocks(surface, blocks, left, top, cell, arena * blocks.length);
     } else drawPool(surface, pool, left, top, cell);
   });
   frameBox(surface, palette.heldLine, box);
@@ -88,7 +89,7 @@ function label(
   context.fillStyle = isNext ? palette.next : palette.muted;
   const baseline = y + layout.tileHeight + 14;
   context.textAlign = "left";
-  context.fillText(`A${arena}`, x, baseline);
+  context.fillText(arenaLabel(arena, frame.poolsPerArena), x, baseline);
   context.textAlign = "right";
   context.fillText(`${frame.freePools[arena]} free`, x + layout.tileWidth, baseline);
   context.textAlign = "left";

@@ -82,16 +82,27 @@ function inkSide(share: number, side: number): number {
   return Math.min(side - 1, Math.max(2, Math.sqrt(share) * side));
 }
 
-/** Draws a pool block by block: live blue, free sand, never used a dot. */
+/** A toy's arena has so few blocks that they lie in one row. */
+const MOST_IN_A_ROW = 8;
+/** Blocks of fewer pixels have no room for their number. */
+const NUMBERS_FROM = 20;
+
+/**
+ * Draws a pool block by block: live blue, free sand, never used a dot.
+ *
+ * @param before - blocks before these, where live ones carry their number.
+ */
 export function drawPoolBlocks(
   surface: Surface,
   blocks: string,
   x: number,
   y: number,
   side: number,
+  before?: number,
 ): void {
   const { palette } = surface;
-  const columns = Math.max(1, Math.ceil(Math.sqrt(blocks.length)));
+  const isRow = before !== undefined && blocks.length <= MOST_IN_A_ROW;
+  const columns = Math.max(1, isRow ? blocks.length : Math.ceil(Math.sqrt(blocks.length)));
   const rows = Math.max(1, Math.ceil(blocks.length / columns));
   const cell = side / Math.max(columns, rows);
   const gap = cell >= 14 ? 2 : cell >= 5 ? 1 : 0;
@@ -118,7 +129,18 @@ export function drawPoolBlocks(
     } else {
       const colour = block === "x" ? palette.live : palette.held;
       fillBox(surface, colour, left, top, (end - from) * cell - gap, cell - gap);
+      if (before !== undefined && block === "x" && cell >= NUMBERS_FROM) {
+        blockNumber(surface, before + from + 1, left + (cell - gap) / 2, top + (cell - gap) / 2);
+      }
     }
     from = end;
   }
+}
+
+function blockNumber({ context, palette }: Surface, number: number, x: number, y: number): void {
+  context.font = `600 12px ${palette.fontFamily}`;
+  context.fillStyle = palette.surface;
+  context.textAlign = "center";
+  context.fillText(String(number), x, y + 4);
+  context.textAlign = "left";
 }

@@ -26,8 +26,8 @@ interface MapCanvasProps {
   /** The part at a place. */
   partAt(x: number, y: number, width: number): number | undefined;
   choose(part: number): void;
-  /** Goes one level nearer: Enter, or a tap on what is chosen. */
-  open?: (() => void) | undefined;
+  /** Goes one level nearer: Enter, or a tap. */
+  open?: ((part: number) => void) | undefined;
 }
 
 /**
@@ -40,7 +40,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const id = useId();
   const onKeyDown = (event: KeyboardEvent) => {
     const part = moved(event.key, props);
-    if (event.key === "Enter") props.open?.();
+    if (event.key === "Enter") props.open?.(props.chosen);
     else if (part === undefined || event.shiftKey) return;
     else props.choose(part);
     event.preventDefault();
@@ -50,7 +50,7 @@ export function MapCanvas(props: MapCanvasProps) {
     const part = props.partAt(event.clientX - box.left, event.clientY - box.top, width);
     if (part === undefined) return;
     props.choose(part);
-    props.open?.();
+    props.open?.(part);
   };
   return (
     <div

@@ -21,6 +21,8 @@ export interface MapLayout {
 
 /** Height of the text under a tile. */
 const LABEL = 20;
+/** Height of a toy's arena: its few blocks lie in one row, as in the notebook's figure. */
+const ROW_HEIGHT = 50;
 
 /** Lays out tiles in a width: the more arenas, the smaller a pool. */
 export function layoutArenas(arenaCount: number, poolsPerArena: number, width: number): MapLayout {
@@ -28,8 +30,9 @@ export function layoutArenas(arenaCount: number, poolsPerArena: number, width: n
   const hasLabels = arenaCount <= 24;
   const [cell, padding, gap] = sizesFor(arenaCount, poolsPerArena);
   const tile = columns * cell + 2 * padding;
+  const tileHeight = poolsPerArena === 1 ? ROW_HEIGHT : tile;
   const stepX = tile + gap;
-  const stepY = tile + gap + (hasLabels ? LABEL : 0);
+  const stepY = tileHeight + gap + (hasLabels ? LABEL : 0);
   const perRow = Math.max(1, Math.floor((width + gap) / stepX));
   const rows = Math.max(1, Math.ceil(arenaCount / perRow));
   return {
@@ -37,7 +40,7 @@ export function layoutArenas(arenaCount: number, poolsPerArena: number, width: n
     columns,
     padding,
     tileWidth: tile,
-    tileHeight: tile,
+    tileHeight,
     stepX,
     stepY,
     perRow,
@@ -50,7 +53,7 @@ export function layoutArenas(arenaCount: number, poolsPerArena: number, width: n
 }
 
 function sizesFor(arenaCount: number, poolsPerArena: number): [number, number, number] {
-  if (poolsPerArena === 1) return [96, 2, 16];
+  if (poolsPerArena === 1) return [230, 2, 16];
   if (arenaCount <= 24) return [10, 2, 10];
   if (arenaCount <= 160) return [4, 1, 5];
   return [2, 1, 3];

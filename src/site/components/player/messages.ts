@@ -1,10 +1,10 @@
 /** What the page and the player's worker say to one another. */
 import type {
+  ExperimentOptions,
   NextPoolWords,
   PlayerFrame,
   PoolPlace,
   PoolView,
-  PythonVersion,
   RunCurve,
   ToldOperation,
 } from "pymalloc-lab";
@@ -14,7 +14,7 @@ export type RunSource =
   | {
       readonly kind: "experiment";
       readonly experiment: string;
-      readonly options: { readonly python: PythonVersion; readonly count?: number };
+      readonly options: ExperimentOptions;
     }
   | { readonly kind: "file"; readonly file: File };
 

@@ -30,7 +30,10 @@ export function usePlayback(isPlaying: boolean, player: Playable): void {
     };
     if (wantsLessMotion()) {
       const timer = setInterval(
-        () => forward(({ about, step }) => (about ? arenaEventFrom(about, step, 1) : step)),
+        () =>
+          forward(({ about, step }) =>
+            about ? (arenaEventFrom(about, step, 1) ?? about.length) : step,
+          ),
         EVENT_MILLISECONDS,
       );
       return () => clearInterval(timer);

@@ -1,7 +1,7 @@
 /** The player's keys. They work wherever the focus is inside the player. */
 
 import type { Zoom } from "./player-link";
-import { arenaEventFrom, type PlayerState } from "./player-state";
+import type { PlayerState } from "./player-state";
 import type { PlayerActions } from "./use-player";
 
 /** Keys and what they do, for the list on the page. */
@@ -59,9 +59,9 @@ function actionOf(
     case "End":
       return () => actions.goTo(about.length);
     case ",":
-      return () => actions.goTo(arenaEventFrom(about, step, -1));
+      return () => actions.toArenaEvent(-1);
     case ".":
-      return () => actions.goTo(arenaEventFrom(about, step, 1));
+      return () => actions.toArenaEvent(1);
     case "+":
     case "=":
       return () => actions.setZoom(zoomBy(zoom, 1));

@@ -12,6 +12,8 @@ export interface LinkedMoment {
   /** The pool looked at; without one the player follows the last operation. */
   readonly pool?: PoolPlace;
   readonly zoom?: Zoom;
+  /** It plays as soon as it can; no link says so. */
+  readonly isPlaying?: boolean;
 }
 
 /** Reads the part of a link after `#` or `?`; what it does not understand it leaves out. */

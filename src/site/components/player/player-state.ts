@@ -22,6 +22,8 @@ export interface PlayerState {
   /** What the worker is doing while there is nothing to show. */
   readonly doing: string | undefined;
   readonly failure: string | undefined;
+  /** What a jump did not find; until the next step. */
+  readonly notice: string | undefined;
 }
 
 /** Operations a frame that a reader can choose; the slowest is four a second. */
@@ -44,9 +46,10 @@ export function startState(linked: LinkedMoment): PlayerState {
     chosen: linked.pool,
     zoom: linked.zoom ?? 0,
     speed: 100,
-    isPlaying: false,
+    isPlaying: linked.isPlaying ?? false,
     doing: "Starting",
     failure: undefined,
+    notice: undefined,
   };
 }
 
@@ -68,10 +71,21 @@ export function firstStep({ marks, length }: RunAbout): number {
   return Math.round((allocated + length) / 2);
 }
 
-/** The next moment before or after a step at which an arena came or went. */
-export function arenaEventFrom(about: RunAbout, step: number, direction: 1 | -1): number {
+/** The next moment before or after a step at which an arena came or went, if there is one. */
+export function arenaEventFrom(
+  about: RunAbout,
+  step: number,
+  direction: 1 | -1,
+): number | undefined {
   const { arenaSteps } = about.curve;
-  const found =
-    direction === 1 ? arenaSteps.find((at) => at > step) : arenaSteps.findLast((at) => at < step);
-  return found ?? (direction === 1 ? about.length : 0);
+  return direction === 1
+    ? arenaSteps.find((at) => at > step)
+    : arenaSteps.findLast((at) => at < step);
+}
+
+/** What is said where there is no such moment. */
+export function noEventWords(about: RunAbout, direction: 1 | -1): string {
+  return direction === 1
+    ? `No further arena event: from here to operation ${about.length.toLocaleString("en")}, the last, no arena comes and none goes back.`
+    : "No arena event before this: the arenas that are held now were there from the start.";
 }

@@ -2,14 +2,18 @@
 import {
   arenaBlocks,
   blockBytesOf,
+  blocksPerPool,
+  countedNames,
   logExperiment,
   logTrace,
   type OperationOutcome,
+  type PlaceNames,
   type PoolPlace,
   playerFrame,
   poolView,
   RunPlayer,
   readTraceFile,
+  shortNames,
   tellNextPool,
   tellOperation,
 } from "pymalloc-lab";
@@ -93,14 +97,13 @@ function momentAt(player: RunPlayer, step: number, wanted: PoolPlace | undefined
   const frame = playerFrame(player);
   const { outcome, births } = player;
   const last = lastBlock(outcome, births);
-  const next = tellNextPool(player);
+  const names = namesIn(player);
+  const next = tellNextPool(player, names);
   const selected = wanted ?? last ?? next.place ?? { arena: 0, pool: 0 };
   const pool = poolView(player, selected);
   const isFew = frame.arenas.length * frame.poolsPerArena <= FEW_POOLS;
   const shown = isFew ? Array.from(frame.arenas.keys()) : [selected.arena];
-  const told =
-    outcome &&
-    tellOperation(outcome, (birth) => `A${births.indexOf(birth)}`, player.geometry.arenaBytes);
+  const told = outcome && tellOperation(outcome, names, player.geometry.arenaBytes);
   return {
     frame,
     ...(told && { told }),
@@ -111,6 +114,13 @@ function momentAt(player: RunPlayer, step: number, wanted: PoolPlace | undefined
     blocks: Object.fromEntries(shown.map((arena) => [arena, arenaBlocks(player, arena)])),
     milliseconds: performance.now() - start,
   };
+}
+
+/** Arenas that are one pool each are a toy: their blocks have numbers of their own. */
+function namesIn({ births, geometry, allocator }: RunPlayer): PlaceNames {
+  const numberOf = (birth: number) => births.indexOf(birth);
+  if (allocator.arenas.poolsPerArena > 1) return shortNames(numberOf);
+  return countedNames(numberOf, blocksPerPool(0, geometry), "node");
 }
 
 function lastBlock(

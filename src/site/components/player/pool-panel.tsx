@@ -1,7 +1,8 @@
-import type { CarvedPool, PoolPlace, PoolView } from "pymalloc-lab";
+import { arenaName, type CarvedPool, type PoolPlace, type PoolView, poolName } from "pymalloc-lab";
 import { drawPoolZoom, poolHeight } from "./draw-pool";
 import { useDrawing } from "./map-canvas";
 import type { Moment } from "./messages";
+import { poolHeading } from "./names";
 import type { PanelProps } from "./panel";
 
 /** The third level: the blocks of one pool, its free list, and the list that it is on. */
@@ -11,9 +12,7 @@ export function PoolPanel({ moment }: PanelProps) {
   return (
     <section className="pm-player-panel" data-level="2">
       <header>
-        <h2>
-          Pool A{selected.arena}·{selected.pool}
-        </h2>
+        <h2>{poolHeading(moment.frame, selected.arena, selected.pool)}</h2>
         <span>{carved ? `${carved.capacity} blocks of ${carved.blockBytes} B` : ""}</span>
       </header>
       {pool ? <PoolDrawing moment={moment} pool={pool} /> : <p>There is no such pool now.</p>}
@@ -82,7 +81,9 @@ function PoolList({ carved, place }: { carved: CarvedPool; place: PoolPlace }) {
     <div className="pm-player-list">
       <header>
         <h3>
-          {list === "used" ? `used pools of ${blockBytes} B` : `free pools of A${place.arena}`}
+          {list === "used"
+            ? `used pools of ${blockBytes} B`
+            : `free pools of ${arenaName(place.arena)}`}
         </h3>
         <span>
           {listPosition} of {listLength}
@@ -95,7 +96,7 @@ function PoolList({ carved, place }: { carved: CarvedPool; place: PoolPlace }) {
             data-next={at === 0 || undefined}
             aria-current={at + 1 === listPosition || undefined}
           >
-            A{other.arena}·{other.pool}
+            {poolName(other.arena, other.pool)}
           </li>
         ))}
         {more > 0 && <li className="pm-chips-more">and {more} more</li>}

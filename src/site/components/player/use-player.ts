@@ -5,7 +5,15 @@ import type { RunSource } from "./messages";
 import { type Playable, usePlayback } from "./playback";
 import { PlayerClient } from "./player-client";
 import { type LinkedMoment, writeLink, type Zoom } from "./player-link";
-import { firstStep, type PlayerState, progressWords, speedFor, startState } from "./player-state";
+import {
+  arenaEventFrom,
+  firstStep,
+  noEventWords,
+  type PlayerState,
+  progressWords,
+  speedFor,
+  startState,
+} from "./player-state";
 import { choiceWithId, OWN_TRACE, optionsOf } from "./run-choices";
 
 /** What a reader can do. */
@@ -13,6 +21,10 @@ export interface PlayerActions {
   load(run: string, python: PythonVersion): void;
   open(file: File): void;
   goTo(step: number): void;
+  /** Goes to the next moment at which an arena comes or goes, or says that there is none. */
+  toArenaEvent(direction: 1 | -1): void;
+  /** Shows what a link names: another moment of the run, or another run. */
+  visit(linked: LinkedMoment): void;
   /** Looks at a pool, and no longer follows the last operation. */
   choose(pool: PoolPlace): void;
   follow(): void;
@@ -31,8 +43,17 @@ interface Session {
   goal: number | undefined;
 }
 
-/** Starts a player at a linked moment; `onLink` is told of the link to the moment shown. */
-export function usePlayer(linked: LinkedMoment, onLink: (hash: string) => void) {
+/**
+ * Starts a player at a linked moment.
+ *
+ * @param onLink - told of the link to the moment shown.
+ * @param source - the run, where it is not one of the list.
+ */
+export function usePlayer(
+  linked: LinkedMoment,
+  onLink: (hash: string) => void,
+  source?: RunSource,
+) {
   const [state, change] = useReducer(
     (before: PlayerState, part: Partial<PlayerState>): PlayerState => ({ ...before, ...part }),
     linked,
@@ -40,13 +61,14 @@ export function usePlayer(linked: LinkedMoment, onLink: (hash: string) => void) 
   );
   const session = useRef<Session>({ client: undefined, state, goal: linked.step });
   session.current.state = state;
+  const given = useRef(source);
   const actions = useMemo(() => actionsOf(session.current, change), []);
 
   useEffect(() => {
     const { current } = session;
     const client = startClient(current, change);
     current.client = client;
-    client.load(sourceOf(current.state.run, current.state.python));
+    client.load(given.current ?? sourceOf(current.state.run, current.state.python));
     return () => client.terminate();
   }, []);
   const playable = useMemo(() => playableOf(session.current, actions), [actions]);
@@ -75,25 +97,39 @@ function startClient(session: Session, change: Change): PlayerClient {
 
 function actionsOf(session: Session, change: Change): PlayerActions {
   const show = (step: number, chosen: PoolPlace | undefined) => session.client?.seek(step, chosen);
-  const begin = (run: string, python: PythonVersion, source: RunSource) => {
-    session.goal = undefined;
-    change({
-      ...startState({}),
-      run,
-      python,
-      zoom: session.state.zoom,
-    });
+  const begin = (run: string, python: PythonVersion, source: RunSource, at: LinkedMoment = {}) => {
+    session.goal = at.step;
+    change({ ...startState({ zoom: session.state.zoom, ...at }), run, python });
     session.client?.load(source);
+  };
+  const goTo = (wanted: number) => {
+    const { about, chosen } = session.state;
+    if (about === undefined) return;
+    const step = Math.min(about.length, Math.max(0, Math.round(wanted)));
+    change({ step, notice: undefined });
+    show(step, chosen);
   };
   return {
     load: (run, python) => begin(run, python, sourceOf(run, python)),
     open: (file) => begin(OWN_TRACE, session.state.python, { kind: "file", file }),
-    goTo: (wanted) => {
-      const { about, chosen } = session.state;
+    goTo,
+    toArenaEvent: (direction) => {
+      const { about, step } = session.state;
       if (about === undefined) return;
-      const step = Math.min(about.length, Math.max(0, Math.round(wanted)));
-      change({ step });
-      show(step, chosen);
+      const found = arenaEventFrom(about, step, direction);
+      if (found === undefined) change({ notice: noEventWords(about, direction) });
+      else goTo(found);
+    },
+    visit: (linked) => {
+      const wanted = startState(linked);
+      const { run, python, about } = session.state;
+      if (wanted.run !== run || wanted.python !== python || about === undefined) {
+        begin(wanted.run, wanted.python, sourceOf(wanted.run, wanted.python), linked);
+        return;
+      }
+      const step = Math.min(about.length, linked.step ?? firstStep(about));
+      change({ step, chosen: linked.pool, zoom: wanted.zoom, isPlaying: false, notice: undefined });
+      show(step, linked.pool);
     },
     choose: (chosen) => {
       change({ chosen });
@@ -108,7 +144,7 @@ function actionsOf(session: Session, change: Change): PlayerActions {
     setPlaying: (isPlaying) => {
       const { about, step } = session.state;
       const isAtEnd = about !== undefined && step >= about.length;
-      change({ isPlaying, ...(isPlaying && isAtEnd && { step: 0 }) });
+      change({ isPlaying, notice: undefined, ...(isPlaying && isAtEnd && { step: 0 }) });
     },
   };
 }
