@@ -20,6 +20,9 @@ import { UsageError } from "../arguments/usage-error.js";
 /** Longest line of a sweep, in UTF-16 units; a plan of a thousand counts is a tenth of it. */
 const LONGEST_LINE = 1_000_000;
 
+/** How much is said of what a header has, in UTF-16 units: it may quote all of it. */
+const LONGEST_REASON = 300;
+
 /** What ends a run's line: a checksum of all that stands before it. */
 const CHECKSUM = /,"crc32":"([0-9a-f]{8})"\}$/;
 
@@ -75,7 +78,8 @@ export function parseHeader(path: string, line: string): SweepHeader {
     return { format, plan, shard: parseShard(`${number}/${of}`) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} has a header that does not hold: ${why}`);
+    const reason = why.slice(0, LONGEST_REASON);
+    throw new UsageError(`${path} has a header that does not hold: ${reason}`);
   }
 }
 
