@@ -21,36 +21,41 @@ import {
   SWEEP_HELP,
 } from "./arguments/command-help.js";
 import { UsageError } from "./arguments/usage-error.js";
-import { failureOf } from "./failure.js";
-import { inspectCommand } from "./inspect/inspect.js";
-import { kernelCommand } from "./kernel/kernel.js";
-import { measureCommand } from "./measure/measure.js";
-import { newCommand } from "./new/new.js";
-import { recordCommand } from "./record/record.js";
-import { replayCommand } from "./replay/replay.js";
-import { runCommand } from "./run/run.js";
-import { statsCommand } from "./stats/stats.js";
-import { sweepCommand } from "./sweep/sweep.js";
 
 /** A subcommand: its arguments in, its exit code out. */
 type Run = (args: string[]) => Promise<number>;
 
 interface Command {
   readonly help: string;
-  /** Loads what it needs. */
+  /** Loads what it needs, and nothing that only others need. */
   readonly load: () => Promise<Run>;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  run: { help: RUN_HELP, load: async () => runCommand },
-  measure: { help: MEASURE_HELP, load: async () => measureCommand },
-  sweep: { help: SWEEP_HELP, load: async () => sweepCommand },
-  replay: { help: REPLAY_HELP, load: async () => replayCommand },
-  record: { help: RECORD_HELP, load: async () => recordCommand },
-  stats: { help: STATS_HELP, load: async () => statsCommand },
-  inspect: { help: INSPECT_HELP, load: async () => inspectCommand },
-  kernel: { help: KERNEL_HELP, load: async () => kernelCommand },
-  new: { help: NEW_HELP, load: async () => newCommand },
+  run: { help: RUN_HELP, load: async () => (await import("./run/run.js")).runCommand },
+  measure: {
+    help: MEASURE_HELP,
+    load: async () => (await import("./measure/measure.js")).measureCommand,
+  },
+  sweep: { help: SWEEP_HELP, load: async () => (await import("./sweep/sweep.js")).sweepCommand },
+  replay: {
+    help: REPLAY_HELP,
+    load: async () => (await import("./replay/replay.js")).replayCommand,
+  },
+  record: {
+    help: RECORD_HELP,
+    load: async () => (await import("./record/record.js")).recordCommand,
+  },
+  stats: { help: STATS_HELP, load: async () => (await import("./stats/stats.js")).statsCommand },
+  inspect: {
+    help: INSPECT_HELP,
+    load: async () => (await import("./inspect/inspect.js")).inspectCommand,
+  },
+  kernel: {
+    help: KERNEL_HELP,
+    load: async () => (await import("./kernel/kernel.js")).kernelCommand,
+  },
+  new: { help: NEW_HELP, load: async () => (await import("./new/new.js")).newCommand },
   slides: {
     help: SLIDES_HELP,
     load: async () => (await import("./slides/slides.js")).slidesCommand,
@@ -101,6 +106,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
+  const { failureOf } = await import("./failure.js");
   const { exitCode, message } = failureOf(error);
   process.stderr.write(message);
   process.exitCode = exitCode;

@@ -1,6 +1,7 @@
 /** `inspect --arena N`: what is alive in one arena. */
 import { type HeapAnswers, type HeldHeap, unpackLabels } from "../../doors/inspect.js";
 import { UsageError } from "../arguments/usage-error.js";
+import { grouped, tableRow } from "../text/columns.js";
 import { blockBytesOf, labelText } from "./inspected.js";
 import { counted, mebibytes } from "./units.js";
 
@@ -22,6 +23,7 @@ export interface ArenaInside {
   readonly holders?: readonly ArenaLine[];
 }
 
+const COLUMNS = [18, 20];
 const LINES_SHOWN = 12;
 
 /** Looks into an arena of a heap that was read: the main interpreter's, then the others'. */
@@ -113,8 +115,8 @@ export function arenaReport(inside: ArenaInside): string {
 function table(title: string, lines: readonly ArenaLine[]): string {
   if (lines.length === 0) return "";
   const rows = lines.slice(0, LINES_SHOWN).map(({ name, blocks, bytes }) => {
-    const figures = `${blocks.toLocaleString("en-US").padStart(10)} blocks ${bytes.toLocaleString("en-US").padStart(12)} bytes`;
-    return `${figures}  ${name}\n`;
+    const figures = [counted(blocks, "block"), `${grouped(bytes)} bytes`];
+    return `${tableRow(COLUMNS, figures)}  ${name}\n`;
   });
   const more = lines.length > LINES_SHOWN ? `      and ${lines.length - LINES_SHOWN} more\n` : "";
   return `${title}\n${rows.join("")}${more}`;

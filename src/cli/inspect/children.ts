@@ -7,10 +7,14 @@ import {
   processCommandLine,
   processTree,
 } from "../../doors/process.js";
+import { tableRow } from "../text/columns.js";
 import type { Inspected } from "./inspected.js";
 import type { OpenOptions } from "./open-target.js";
 import { readProcess } from "./open-target.js";
 import { counted, mebibytes } from "./units.js";
+
+const PID_COLUMNS = [9];
+const COLUMNS = [12, 20, 20];
 
 /** One process of a tree. */
 export interface TreeProcess {
@@ -61,23 +65,23 @@ function arenaPresence(pid: number, { interpreters, geometry }: HeapReading): Pa
 /** The processes in a table, and what they have together. */
 export function treeReport(processes: readonly TreeProcess[]): string {
   const rows = processes.map(({ pid, commandLine, found }) => {
-    const start = `${String(pid).padStart(9)}  `;
+    const start = `${tableRow(PID_COLUMNS, [String(pid)])}  `;
     if (typeof found === "string") return `${start}${found}\n`;
     const { inspected, memory } = found;
     if (!inspected.source.consistent) return `${start}its heap contradicts itself; not shown\n`;
     const shared = memory.presentBytes - memory.privateBytes;
     const arenas = inspected.stats.reduce((sum, one) => sum + one.arenas.current, 0);
-    const figures = [
-      counted(arenas, "arena").padStart(12),
-      `${mebibytes(memory.privateBytes)} private`.padStart(20),
-      `${mebibytes(shared)} shared`.padStart(20),
-    ];
+    const figures = tableRow(COLUMNS, [
+      counted(arenas, "arena"),
+      `${mebibytes(memory.privateBytes)} private`,
+      `${mebibytes(shared)} shared`,
+    ]);
     const [best] = inspected.holders;
     const holder =
       best === undefined || best.arenasBack === 0
         ? ""
         : `${" ".repeat(11)}best: ${best.path} (${best.type}) gives ${counted(best.arenasBack, "arena")}\n`;
-    return `${start}${figures.join("")}  ${commandLine.slice(0, 60)}\n${holder}`;
+    return `${start}${figures}  ${commandLine.slice(0, 60)}\n${holder}`;
   });
   const memories = processes.flatMap(({ found }) =>
     typeof found === "string" ? [] : [found.memory],

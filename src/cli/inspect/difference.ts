@@ -1,7 +1,9 @@
 /** `inspect A B`: what changed from one reading to another. */
+import { grouped, tableRow } from "../text/columns.js";
 import type { BlockKind, HolderLine, Inspected } from "./inspected.js";
 import { counted, mebibytes } from "./units.js";
 
+const COLUMNS = [14, 20];
 const LINES_SHOWN = 10;
 
 /** A change of something that both readings may have. */
@@ -81,7 +83,7 @@ function table(title: string, lines: readonly Change[]): string {
     .slice(0, LINES_SHOWN)
     .map(
       ({ name, blocks, bytes }) =>
-        `${change(bytes).padStart(14)}${`${signed(blocks)} blocks`.padStart(20)}  ${name}\n`,
+        `${tableRow(COLUMNS, [change(bytes), `${signed(blocks)} blocks`])}  ${name}\n`,
     );
   const more =
     lines.length > LINES_SHOWN
@@ -95,5 +97,5 @@ function change(bytes: number): string {
 }
 
 function signed(count: number): string {
-  return `${count < 0 ? "" : "+"}${count.toLocaleString("en-US")}`;
+  return `${count < 0 ? "" : "+"}${grouped(count)}`;
 }

@@ -18,11 +18,11 @@ import {
 } from "../../doors/inspect.js";
 import {
   AdjacentArenas,
-  debugMallocStats,
   type MallocStats,
   mallocStats,
   restoreHeap,
-} from "../../index.js";
+} from "../../doors/pymalloc.js";
+import { debugMallocStats } from "../../doors/stats.js";
 
 /** A named place, as far as both a process and a file tell. */
 export type HolderLine = Pick<

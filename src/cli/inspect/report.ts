@@ -1,9 +1,14 @@
 /** What `inspect` prints for a person: the verdict, the bytes, the holders, the prices. */
 import type { PricePoint } from "../../doors/inspect.js";
-import type { MallocStats } from "../../index.js";
+import type { MallocStats } from "../../doors/pymalloc.js";
+import { grouped, tableRow } from "../text/columns.js";
 import { wrapped } from "../text/wrapped.js";
 import type { BlockKind, HolderLine, Inspected } from "./inspected.js";
 import { counted, mebibytes, percent, seconds } from "./units.js";
+
+const BYTES_COLUMNS = [-40, 14, 10];
+const KINDS_COLUMNS = [-40, 14, 20];
+const HOLDERS_COLUMNS = [12, 14, 18];
 
 const HOLDERS_SHOWN = 5;
 const KINDS_SHOWN = 8;
@@ -79,7 +84,7 @@ function cheapest(curve: readonly PricePoint[], arenas: number): string {
 }
 
 function typeOf({ type, length }: HolderLine): string {
-  return length === undefined ? type : `${type} of ${length.toLocaleString("en-US")}`;
+  return length === undefined ? type : `${type} of ${grouped(length)}`;
 }
 
 function bytesTable(stats: readonly MallocStats[]): string {
@@ -100,7 +105,7 @@ function bytesTable(stats: readonly MallocStats[]): string {
   ];
   const lines = rows.map(
     ([name, bytes]) =>
-      `  ${name.padEnd(38)}${mebibytes(bytes).padStart(14)}${percent(bytes, whole).padStart(10)}\n`,
+      `${tableRow(BYTES_COLUMNS, [`  ${name}`, mebibytes(bytes), percent(bytes, whole)])}\n`,
   );
   return `Where the bytes of the arenas are\n${lines.join("")}\n`;
 }
@@ -111,7 +116,7 @@ function kindsTable(kinds: readonly BlockKind[]): string {
     .slice(0, KINDS_SHOWN)
     .map(
       ({ name, blocks, bytes }) =>
-        `  ${name.slice(0, 37).padEnd(38)}${mebibytes(bytes).padStart(14)}${blocks.toLocaleString("en-US").padStart(14)} blocks\n`,
+        `${tableRow(KINDS_COLUMNS, [`  ${name}`, mebibytes(bytes), counted(blocks, "block")])}\n`,
     );
   return `What the live blocks are\n${lines.join("")}\n`;
 }
@@ -120,12 +125,8 @@ function holdersTable(holders: readonly HolderLine[]): string {
   if (holders.length === 0) return "";
   const lines = holders.slice(0, HOLDERS_SHOWN).map((holder) => {
     const { arenasBack, bytes, objects, path } = holder;
-    const figures = [
-      counted(arenasBack, "arena").padStart(12),
-      mebibytes(bytes).padStart(14),
-      counted(objects, "object").padStart(18),
-    ];
-    return `${figures.join("")}  ${path} (${typeOf(holder)})\n${asides(holder)}`;
+    const figures = [counted(arenasBack, "arena"), mebibytes(bytes), counted(objects, "object")];
+    return `${tableRow(HOLDERS_COLUMNS, figures)}  ${path} (${typeOf(holder)})\n${asides(holder)}`;
   });
   const title =
     "Who holds it: what would come back without each, after gc.collect(), within one arena";
@@ -134,7 +135,7 @@ function holdersTable(holders: readonly HolderLine[]): string {
 
 /** What else has to be known of a holder before it is dropped. */
 function asides({ otherPaths = [], unnamedReferences = 0, bulkPath }: HolderLine): string {
-  const indent = " ".repeat(46);
+  const indent = " ".repeat(HOLDERS_COLUMNS.reduce((sum, width) => sum + width, 2));
   const shown = otherPaths.slice(0, PLACES_SHOWN).join(", ");
   const more =
     otherPaths.length > PLACES_SHOWN ? ` and ${otherPaths.length - PLACES_SHOWN} more` : "";

@@ -1,10 +1,11 @@
 /** Figures as a person reads them. */
+import { grouped } from "../text/columns.js";
 
 const MIB = 1024 * 1024;
 
 /** "3.1 MiB". */
 export function mebibytes(bytes: number): string {
-  return `${(bytes / MIB).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MiB`;
+  return `${(bytes / MIB).toLocaleString("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MiB`;
 }
 
 /** "7%"; less than one, but some, is "under 1%". */
@@ -17,7 +18,7 @@ export function percent(part: number, whole: number): string {
 /** "1 arena", "2,000 arenas". */
 export function counted(count: number, noun: string): string {
   const plural = noun.endsWith("s") ? `${noun}es` : `${noun}s`;
-  return `${count.toLocaleString("en-US")} ${count === 1 ? noun : plural}`;
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** "0.04 s". */
