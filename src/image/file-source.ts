@@ -4,7 +4,7 @@ import type { ByteSource } from "./byte-source.js";
 import { InspectionRefused } from "./inspection-refused.js";
 
 /** Most bytes that one call of the system reads. */
-const READ_BYTES = 1 << 30;
+export const READ_BYTES = 1 << 30;
 
 /** An open file. */
 export class FileSource implements ByteSource {

@@ -6,10 +6,16 @@
  */
 import { closeSync, openSync, readSync } from "node:fs";
 import { freemem } from "node:os";
-import { readFully } from "./file-source.js";
+import { READ_BYTES } from "./file-source.js";
 import { InspectionRefused } from "./inspection-refused.js";
 import { type CopiedRegion, type Mapping, MemoryImage, PAGE_BYTES } from "./memory-image.js";
-import { emptyRegion, isWritablePrivate, parseMemoryMap, regionBounds } from "./memory-map.js";
+import {
+  emptyRegion,
+  isAnonymous,
+  isWritablePrivate,
+  parseMemoryMap,
+  regionBounds,
+} from "./memory-map.js";
 import { PageTable } from "./page-table.js";
 import {
   type ProcessFacts,
@@ -117,7 +123,7 @@ export class LiveProcess {
       for (const [start, end] of regionBounds(mapping)) {
         const buffer = this.#bufferOf(start, end, mapping);
         if (this.#fillRegion(buffer)) regions.push(buffer.region);
-        else failed.push(mapping);
+        else if (isAnonymous(mapping)) failed.push(mapping);
       }
     }
     if (regions.length === 0) throw this.#gone();
@@ -134,25 +140,50 @@ export class LiveProcess {
     return buffer;
   }
 
-  /** Copies the pages that are there; the others are zero in the process as in the copy. */
+  /**
+   * Copies the pages that are there; the others are zero in the process as in the copy.
+   *
+   * @returns whether there was anything to read, or nothing to be read.
+   */
   #fillRegion({ region, isFilled }: Buffer): boolean {
     const { start, bytes } = region;
+    let readBytes = 0;
+    let presentBytes = 0;
     for (const run of this.#pageTable.runs(start, region.end)) {
       const from = run.start - start;
       const to = run.end - start;
-      if (run.isPresent) {
-        if (!this.#read(bytes, from, to - from, run.start)) return false;
+      if (!run.isPresent) clearFilled(bytes, isFilled, from / PAGE_BYTES, to / PAGE_BYTES);
+      else {
+        readBytes += this.#readAround(bytes, from, to, start);
+        presentBytes += to - from;
         isFilled.fill(1, from / PAGE_BYTES, to / PAGE_BYTES);
-      } else clearFilled(bytes, isFilled, from / PAGE_BYTES, to / PAGE_BYTES);
+      }
     }
-    return true;
+    return readBytes > 0 || presentBytes === 0;
   }
 
-  #read(bytes: Uint8Array, from: number, byteCount: number, address: number): boolean {
+  /**
+   * Reads a stretch and leaves zero what cannot be read: newer C libraries have guard pages
+   * inside a thread's stack. What fails again and again is passed over in growing steps.
+   */
+  #readAround(bytes: Uint8Array, from: number, to: number, start: number): number {
+    let readBytes = 0;
+    let skipBytes = PAGE_BYTES;
+    for (let at = from; at < to; ) {
+      const count = this.#read(bytes, at, to - at, start + at);
+      readBytes += count;
+      skipBytes = count > 0 ? PAGE_BYTES : 2 * skipBytes;
+      at += count > 0 ? count : skipBytes / 2;
+    }
+    return readBytes;
+  }
+
+  /** Bytes that were read: fewer than asked for where something cannot be. */
+  #read(bytes: Uint8Array, from: number, byteCount: number, address: number): number {
     try {
-      return readFully(this.#memory, bytes, from, byteCount, address) === byteCount;
+      return readSync(this.#memory, bytes, from, Math.min(byteCount, READ_BYTES), address);
     } catch {
-      return false;
+      return 0;
     }
   }
 
@@ -197,7 +228,7 @@ export class LiveProcess {
     const mapping = mappings.find(({ start, end }) => page >= start && page < end);
     if (!mapping?.permissions.startsWith("r")) return undefined;
     const bytes = new Uint8Array(PAGE_BYTES);
-    return this.#read(bytes, 0, PAGE_BYTES, page) ? bytes : undefined;
+    return this.#read(bytes, 0, PAGE_BYTES, page) === PAGE_BYTES ? bytes : undefined;
   }
 
   #gone(): InspectionRefused {

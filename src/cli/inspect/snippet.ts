@@ -30,17 +30,16 @@ def heap_copy(path):
                 constants = mode[:3] == b"r--" and end - start < 1 << 24
                 if b"[v" in line or mode[3:] != b"p" or not (mode[:2] == b"rw" or constants):
                     continue
-                try:
-                    memory.seek(start)
-                    piece = memory.read(min(end - start, 1 << 20))
-                except OSError:
-                    continue
                 out.write(number(start) + number(end))
-                while piece:
+                while start < end:
+                    try:
+                        memory.seek(start)
+                        piece = memory.read(min(end - start, 1 << 20))
+                    except OSError:               # a guard page of a thread's stack
+                        piece = b""
+                    piece = piece or bytes(min(end - start, 4096))
                     out.write(piece)
                     start += len(piece)
-                    piece = memory.read(min(end - start, 1 << 20))
-                out.write(bytes(end - start))
             out.write(number(0) + number(0))
     finally:
         os.kill(pid, 9)

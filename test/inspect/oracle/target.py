@@ -59,6 +59,7 @@ def threads():
 
 def interpreters():
     """Three interpreters, each with strings of its own (3.12 and later)."""
+    global numbers  # 3.12 ends an interpreter that nobody has the number of
     try:
         import _interpreters as module
 
