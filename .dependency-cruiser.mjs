@@ -44,6 +44,13 @@ export default {
   forbidden: [
     ...roomRules,
     {
+      name: "heaps-are-read-by-readers",
+      comment: "What an allocator keeps its heap in is its own; others read `allocator.heap`.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/pymalloc/" },
+      to: { path: "^src/pymalloc/(tables/|heap-state|arenas|usable-arenas|pools)" },
+    },
+    {
       name: "no-circles",
       comment: "Files that need each other, if only for a type, are one file or want a third.",
       severity: "error",

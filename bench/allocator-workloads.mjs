@@ -162,7 +162,7 @@ export const BULK_WORKLOADS = {
 
 /** Bytes of tables for each 80-byte block, at a million blocks. */
 export function tableBytesPerBlock() {
-  return filled().pools.tableBytes / COUNT;
+  return filled().heap.tableBytes / COUNT;
 }
 
 /**

@@ -164,8 +164,12 @@ export { ReadPools } from "./inspect/read-pools.js";
 // notebook: drawing in a cell, and checking an exercise
 export { check } from "./notebook/show/check.js";
 export { show } from "./notebook/show/show.js";
+export type { Allocator, ArenaEvent } from "./pymalloc/allocator.js";
+export type { Block } from "./pymalloc/block.js";
 export { freeMany, mallocMany } from "./pymalloc/bulk.js";
 export {
+  ARENA_ORDERS,
+  type ArenaOrder,
   GEOMETRIES,
   type Geometry,
   geometryOf,
@@ -173,12 +177,19 @@ export {
   type PythonVersion,
   parsePythonVersion,
 } from "./pymalloc/geometry.js";
+export type { ArenaReader } from "./pymalloc/heap/arena-reader.js";
+export type {
+  ArenaFigures,
+  BlockPlace,
+  HeapReader,
+  NextPool,
+} from "./pymalloc/heap/heap-reader.js";
 export { type HeapSnapshot, restoreHeap, takeHeapSnapshot } from "./pymalloc/heap/heap-snapshot.js";
+export type { PoolReader } from "./pymalloc/heap/pool-reader.js";
 export { type MallocStats, mallocStats, type SizeClassStats } from "./pymalloc/malloc-stats.js";
 export { type ArenaReading, arenaOccupancy, type PoolOccupancy } from "./pymalloc/occupancy.js";
-export { type ArenaEvent, type Block, Pymalloc } from "./pymalloc/pymalloc.js";
+export { Pymalloc } from "./pymalloc/pymalloc.js";
 export { blockBytesOf, blocksPerPool, sizeClassIndex } from "./pymalloc/size-class.js";
-export { ARENA_ORDERS, type ArenaOrder } from "./pymalloc/sources/arena-order.js";
 export {
   AdjacentArenas,
   type ArenaSource,
@@ -229,7 +240,6 @@ export {
 export { type ToldOperation, tellOperation } from "./recording/player/tell-operation.js";
 export { Recorder } from "./recording/recorder.js";
 export type {
-  ArenaFigures,
   ArenaOccupancy,
   HeldArena,
   OccupancySnapshot,

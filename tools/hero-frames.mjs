@@ -38,7 +38,7 @@ export async function heroFrames(experiment) {
   const frames = { experiment, step: [], gone: [], back: [], arenas: [] };
   for (const step of momentsOf(run)) {
     player.seek(step);
-    const { total, current } = player.allocator.arenas.counters;
+    const { total, current } = player.allocator.arenas;
     frames.step.push(step);
     frames.gone.push(gone(step));
     frames.back.push(total - current);

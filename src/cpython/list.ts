@@ -2,8 +2,9 @@
  * A Python list as the allocator sees it: an array of pointers that grows by
  * steps, first inside pymalloc, then outside it.
  */
+
+import type { Block } from "../pymalloc/block.js";
 import type { PythonVersion } from "../pymalloc/geometry.js";
-import type { Block } from "../pymalloc/pymalloc.js";
 import { mappedChunkBytes } from "./address-space.js";
 import { grownItemCapacity, POINTER_BYTES } from "./objects.js";
 import type { PythonProcess } from "./process.js";

@@ -2,13 +2,10 @@
  * A Python process as the experiments need it: an allocator on a start-up heap,
  * and the address space it takes arenas from.
  */
+import type { Allocator } from "../pymalloc/allocator.js";
 import { geometryOf, type PythonVersion } from "../pymalloc/geometry.js";
-import {
-  type AllocatorMaker,
-  plainAllocator,
-  restoreHeap,
-} from "../pymalloc/heap/heap-snapshot.js";
-import type { Pymalloc } from "../pymalloc/pymalloc.js";
+import { restoreHeap } from "../pymalloc/heap/heap-snapshot.js";
+import { Pymalloc } from "../pymalloc/pymalloc.js";
 import { AddressSpace } from "./address-space.js";
 import { type Layout, placedByLayout } from "./layout.js";
 import type { StartupHeap } from "./startup/startup-heap.js";
@@ -17,7 +14,7 @@ import { STARTUP_HEAPS } from "./startup/startup-heaps.js";
 /** A simulated process at the first line of its script. */
 export interface PythonProcess {
   readonly python: PythonVersion;
-  readonly allocator: Pymalloc;
+  readonly allocator: Allocator;
   /** Where arenas and libc's large blocks are mapped. */
   readonly memory: AddressSpace;
   readonly startup: StartupHeap;
@@ -34,15 +31,15 @@ export interface StartOptions {
    * arenas, so the process starts on an empty heap: it is a model.
    */
   readonly arenaBytes?: number;
-  /** Makes the allocator, in place of a plain one: for a run that is watched. */
-  readonly makeAllocator?: AllocatorMaker;
+  /** Wraps the allocator before the script begins: for a run that is watched. */
+  readonly watch?: (allocator: Pymalloc) => Allocator;
 }
 
 /**
  * Starts a process of a version.
  *
  * @throws {RangeError} when the heap to start on is another version's, or an arena of
- *   `arenaBytes` is no power of two of pools.
+ *   `arenaBytes` is not a power of two of pools.
  */
 export function startPython(python: PythonVersion, options: StartOptions = {}): PythonProcess {
   const { layout = "aslr-off", startup = STARTUP_HEAPS[python] } = options;
@@ -52,10 +49,10 @@ export function startPython(python: PythonVersion, options: StartOptions = {}): 
   const ceiling = placedByLayout(startup.freeSpaceBelow, layout);
   const memory = new AddressSpace(ceiling, startup.mapped);
   const geometry = geometryOf(python);
-  const { arenaBytes = geometry.arenaBytes, makeAllocator } = options;
-  const allocator =
+  const { arenaBytes = geometry.arenaBytes, watch = (plain: Pymalloc) => plain } = options;
+  const plain =
     arenaBytes === geometry.arenaBytes
-      ? restoreHeap(geometry, startup.heap, memory, makeAllocator)
-      : (makeAllocator ?? plainAllocator)({ ...geometry, arenaBytes }, memory);
-  return { python, allocator, memory, startup };
+      ? restoreHeap(geometry, startup.heap, memory)
+      : new Pymalloc({ ...geometry, arenaBytes }, memory);
+  return { python, allocator: watch(plain), memory, startup };
 }

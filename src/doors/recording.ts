@@ -1,5 +1,6 @@
 /** A run as plain data: arenas over time, what is in them at each stage, and a player of every operation. */
 
+export type { ArenaFigures } from "../pymalloc/heap/heap-reader.js";
 export { LoggedPymalloc } from "../recording/log/logged-pymalloc.js";
 export type { LoggedRun, Operations } from "../recording/log/operation-log.js";
 export {
@@ -10,7 +11,6 @@ export {
 } from "../recording/player/run-player.js";
 export { Recorder } from "../recording/recorder.js";
 export type {
-  ArenaFigures,
   ArenaOccupancy,
   HeldArena,
   OccupancySnapshot,

@@ -67,6 +67,6 @@ function run(arenaBytes: number): { heldMib: number; obtained: number } {
   strings.forEach((block, i) => {
     if (i % given.keptEvery !== 0) allocator.free(block);
   });
-  const { current, total } = allocator.arenas.counters;
+  const { current, total } = allocator.arenas;
   return { heldMib: (current * arenaBytes) / KIB ** 2, obtained: total };
 }

@@ -55,13 +55,13 @@ function placeOf(requestBytes: number): "holes" | "elsewhere" | "raw" {
   const allocator = new Pymalloc(geometryOf(given.python), new AdjacentArenas());
   const strings = Array.from({ length: given.count }, () => allocator.malloc(given.requestBytes));
   const full = allocator.bytesInBlocks();
-  const { current } = allocator.arenas.counters;
+  const { current } = allocator.arenas;
   const dropped = strings.filter((_, i) => i % 2 === 0);
   for (const block of dropped) allocator.free(block);
   if (requestBytes < 1) return "raw";
   for (const _ of dropped) allocator.malloc(requestBytes);
-  if (allocator.arenas.counters.current === current && allocator.bytesInBlocks() === full) {
+  if (allocator.arenas.current === current && allocator.bytesInBlocks() === full) {
     return "holes";
   }
-  return allocator.raw.count > 0 ? "raw" : "elsewhere";
+  return allocator.heap.rawBlocks > 0 ? "raw" : "elsewhere";
 }

@@ -1,7 +1,7 @@
 /** Notebook 3: a deletion that keeps one string in a thousand and gives nothing back. */
 import { asciiStrBytes } from "../cpython/objects.js";
 import { startPython } from "../cpython/process.js";
-import type { Block } from "../pymalloc/pymalloc.js";
+import type { Block } from "../pymalloc/block.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { counted, firstTwice, readFunction, readWholeNumbers } from "./read-answer.js";
 
@@ -77,7 +77,7 @@ function returnedBy(order: readonly number[]): {
     const home = homes.get(arena);
     homes.set(arena, { from: home?.from ?? i, to: i });
   }
-  const before = allocator.arenas.counters.current;
+  const before = allocator.arenas.current;
   const returned: { from: number; to: number }[] = [];
   allocator.onArena = ({ kind, address }) => {
     const home = homes.get(Math.floor(address / 2 ** arenaBits));

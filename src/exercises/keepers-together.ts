@@ -78,7 +78,7 @@ function heldAfter(order: readonly string[]): { held: number; highwater: number 
     if (one === "temporary") allocator.free(blocks[i] ?? 0);
   });
   return {
-    held: allocator.arenas.counters.current,
-    highwater: allocator.arenas.counters.highwater,
+    held: allocator.arenas.current,
+    highwater: allocator.arenas.highwater,
   };
 }

@@ -1,8 +1,7 @@
 /** Notebook 9: a program for which the order of the usable arenas matters. */
 
-import { geometryOf } from "../pymalloc/geometry.js";
+import { type ArenaOrder, geometryOf } from "../pymalloc/geometry.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
-import type { ArenaOrder } from "../pymalloc/sources/arena-order.js";
 import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { counted, readFunction } from "./read-answer.js";
@@ -75,9 +74,9 @@ function runWith(arenaOrder: ArenaOrder, program: (...given: unknown[]) => unkno
     },
     free: (block: number) => {
       allocator.free(block);
-      hadChoice ||= allocator.arenas.table.usableSlots().length > 1;
+      hadChoice ||= allocator.heap.usableArenas().length > 1;
     },
   });
-  const { total, current } = allocator.arenas.counters;
+  const { total, current } = allocator.arenas;
   return { total, held: current, hadChoice, mallocsAfterChoice };
 }

@@ -69,7 +69,7 @@ function assertCanBeMade(requests: readonly number[], count: number): void {
 function arenasHeld(requests: readonly number[], count: number): number {
   const allocator = new Pymalloc(geometry, new AdjacentArenas());
   for (let i = 0; i < count; i++) for (const bytes of requests) allocator.malloc(bytes);
-  return allocator.arenas.counters.current;
+  return allocator.arenas.current;
 }
 
 /** Which step was left out, if leaving out one explains the figure. */

@@ -61,6 +61,6 @@ function runOn(version: PythonVersion, program: (...given: unknown[]) => unknown
     },
     free: (block: number) => allocator.free(block),
   });
-  const { total, current } = allocator.arenas.counters;
+  const { total, current } = allocator.arenas;
   return { mallocs, total, held: current, live: allocator.allocatedBlocks() };
 }

@@ -1,7 +1,8 @@
 /** Notebook 4: which strings to free so that three arenas come back, at the lowest price. */
 
+import type { Block } from "../pymalloc/block.js";
 import { geometryOf } from "../pymalloc/geometry.js";
-import { type Block, Pymalloc } from "../pymalloc/pymalloc.js";
+import { Pymalloc } from "../pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import type { ObjectGroup } from "./choosing.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
@@ -42,7 +43,7 @@ function check(answer: unknown): Outcome {
   if (freed.length === 0) return notYet("The list is empty: nothing goes, so nothing comes back.");
   const { allocator, blocks, arenaOf } = make();
   for (const i of freed) allocator.free(blocks[i] ?? 0);
-  const { total, current } = allocator.arenas.counters;
+  const { total, current } = allocator.arenas;
   const back = total - current;
   if (back >= WANTED && freed.length <= given.freedAtMost) {
     return right(
@@ -69,7 +70,7 @@ function make() {
   const blocks: Block[] = [];
   for (let i = 0; i < MADE.count; i++) {
     blocks.push(allocator.malloc(MADE.requestBytes));
-    arenaOf.push(allocator.arenas.counters.total);
+    arenaOf.push(allocator.arenas.total);
   }
   return { allocator, blocks, arenaOf };
 }

@@ -66,11 +66,11 @@ function liveNodesByArena(deleted: readonly number[]): number[] {
   const arenaOf: number[] = [];
   const blocks = Array.from({ length: given.nodeCount }, () => {
     const block = allocator.malloc(TOY_GEOMETRY.smallRequestThreshold);
-    arenaOf.push(allocator.arenas.counters.total - 1);
+    arenaOf.push(allocator.arenas.total - 1);
     return block;
   });
   for (const node of deleted) allocator.free(blocks[node - 1] ?? 0);
-  const live = new Array<number>(allocator.arenas.counters.total).fill(0);
+  const live = new Array<number>(allocator.arenas.total).fill(0);
   blocks.forEach((block, i) => {
     if (allocator.isLive(block)) live[arenaOf[i] ?? 0]! += 1;
   });

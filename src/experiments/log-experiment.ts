@@ -25,8 +25,8 @@ export async function logExperiment(
   let logged: LoggedPymalloc | undefined;
   const { python, recording } = await runExperiment(name, {
     ...options,
-    makeAllocator: (geometry, source) => {
-      logged = new LoggedPymalloc(geometry, source);
+    watch: (allocator) => {
+      logged = new LoggedPymalloc(allocator);
       return logged;
     },
   });

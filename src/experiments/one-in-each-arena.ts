@@ -6,8 +6,8 @@
  */
 import { ListItems } from "../cpython/list.js";
 import { startPython } from "../cpython/process.js";
+import type { Block } from "../pymalloc/block.js";
 import type { PythonVersion } from "../pymalloc/geometry.js";
-import type { Block } from "../pymalloc/pymalloc.js";
 import { assertCount } from "./limits.js";
 
 /** What few objects hold. */
@@ -37,17 +37,16 @@ export function oneInEachArena(
   assertCount(count);
   const process = startPython(python);
   const { allocator } = process;
-  const { counters } = allocator.arenas;
   const items = new ListItems(process, "slice");
   const dropped: Block[] = [];
   for (let i = 0; i < count; i++) {
-    const arenas = counters.total;
+    const { total } = allocator.arenas;
     const object = allocator.malloc(requestBytes);
-    const isFirst = counters.total > arenas;
+    const isFirst = allocator.arenas.total > total;
     items.grownTo(i + 1);
     if (!isFirst) dropped.push(object);
   }
-  const arenasBefore = counters.current;
+  const arenasBefore = allocator.arenas.current;
   for (const object of dropped.reverse()) allocator.free(object);
   const keptCount = count - dropped.length;
   return {
@@ -56,7 +55,7 @@ export function oneInEachArena(
     keptCount,
     keptBytes: keptCount * requestBytes,
     arenasBefore,
-    arenasAfter: counters.current,
+    arenasAfter: allocator.arenas.current,
     arenaBytes: allocator.geometry.arenaBytes,
   };
 }

@@ -8,7 +8,7 @@
  */
 
 import type { Geometry } from "../pymalloc/geometry.js";
-import { plainAllocator } from "../pymalloc/heap/heap-snapshot.js";
+import { Pymalloc } from "../pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { Recorder } from "../recording/recorder.js";
 import {
@@ -49,9 +49,9 @@ export const toy: Experiment = {
 function runToy({
   python = PRIMER_PYTHON,
   check,
-  makeAllocator = plainAllocator,
+  watch = (plain: Pymalloc) => plain,
 }: ExperimentOptions): ExperimentResult {
-  const allocator = makeAllocator(TOY_GEOMETRY, new AdjacentArenas(ARENA_BYTES * 1024));
+  const allocator = watch(new Pymalloc(TOY_GEOMETRY, new AdjacentArenas(ARENA_BYTES * 1024)));
   const recorder = new Recorder(allocator, { title: "toy: 12 nodes in 3 arenas", python, check });
   recorder.stage("startup");
   const nodes = Array.from({ length: NODE_COUNT }, () => allocator.malloc(NODE_BYTES));

@@ -6,127 +6,153 @@
  * order, with the arenas coming and going at the same steps.
  */
 
-import type { Block, Pymalloc } from "./pymalloc.js";
+import type { Allocator } from "./allocator.js";
+import { type Block, BlockNumber } from "./block.js";
+import { STATE } from "./heap-state.js";
+import type { Pools } from "./pools.js";
+import { COUNT_OPERATIONS, Pymalloc } from "./pymalloc.js";
 import { sizeClassIndex } from "./size-class.js";
-import { LIVE } from "./tables/block-table.js";
-import { BLOCK_BITS } from "./tables/pool-records.js";
+import { Link } from "./tables/pool-table.js";
 
 /**
- * Fills `blocks[from]` to `blocks[to - 1]` with blocks of one request.
+ * Whether operations may be done in bulk. An allocator that is watched, or whose methods were
+ * overridden, must see every single one.
+ */
+function isPlain(allocator: Allocator): allocator is Pymalloc {
+  return Object.getPrototypeOf(allocator) === Pymalloc.prototype;
+}
+
+/**
+ * Fills `blocks[from]` to `blocks[to - 1]` with blocks of one request. An allocator that is
+ * watched is asked for them one by one.
  *
- * @throws {RangeError} when the request is no number of bytes.
+ * @throws {RangeError} when the request is not a number of bytes.
  */
 export function mallocMany(
-  allocator: Pymalloc,
+  allocator: Allocator,
   requestBytes: number,
   blocks: Int32Array,
   from = 0,
   to = blocks.length,
 ): void {
   const sizeClass = sizeClassIndex(requestBytes, allocator.geometry);
+  if (sizeClass === undefined || !isPlain(allocator)) {
+    for (let at = from; at < to; at++) blocks[at] = allocator.malloc(requestBytes);
+    return;
+  }
+  const { pools } = allocator.heap[STATE];
   let at = from;
   while (at < to) {
-    const pool = sizeClass === undefined ? undefined : allocator.pools.next(sizeClass);
-    // Raw requests, and those that open a pool, take the ordinary way.
-    if (pool === undefined || pool === sizeClass) blocks[at++] = allocator.malloc(requestBytes);
-    else at = takeFromPool(allocator, pool, blocks, at, to);
+    const pool = pools.table.next(sizeClass);
+    // A request that opens a pool takes the ordinary way.
+    if (pool === sizeClass) {
+      blocks[at++] = allocator.malloc(requestBytes);
+    } else {
+      const start = at;
+      at = takeFromPool(pools, pool, blocks, at, to);
+      allocator[COUNT_OPERATIONS](at - start);
+    }
   }
 }
 
 /** Takes blocks of a used pool until it is full or `to` is reached, and gives the next place. */
 function takeFromPool(
-  allocator: Pymalloc,
+  pools: Pools,
   pool: number,
   blocks: Int32Array,
   from: number,
   to: number,
 ): number {
-  const { pools } = allocator;
-  const { links } = pools;
-  const region = pools.region(pool);
-  const base = pool << BLOCK_BITS;
+  const { table } = pools;
+  const { links } = table;
+  const region = table.region(pool);
+  const base = pool << BlockNumber.SHIFT;
   let at = from;
-  let ordinal = pools.freeBlock(pool);
-  // The free list first, up to its last block: behind that one lie the untouched ones.
+  let ordinal = table.freeBlock(pool);
+  // The free list first, up to its last block: after that one come the untouched ones.
   for (
     let next = links[region + ordinal]!;
-    next !== 0 && at < to;
+    next !== Link.END && at < to;
     next = links[region + ordinal]!
   ) {
-    links[region + ordinal] = LIVE;
+    links[region + ordinal] = Link.LIVE;
     blocks[at++] = base | ordinal;
     ordinal = next;
   }
   if (at < to) {
     const last = ordinal;
-    const untouched = pools.nextOrdinal(pool);
-    const capacity = pools.capacity[pools.sizeClass(pool)]!;
+    const untouched = table.nextOrdinal(pool);
+    const capacity = pools.capacity[table.sizeClass(pool)]!;
     const end = Math.min(capacity + 1, untouched + (to - at - 1));
     blocks[at++] = base | last;
     for (ordinal = untouched; ordinal < end; ordinal++) blocks[at++] = base | ordinal;
-    links[region + last] = LIVE;
-    links.fill(LIVE, region + untouched, region + end);
-    if (end > capacity) ordinal = 0;
-    else links[region + end] = 0;
-    pools.setCarved(pool, pools.sizeClass(pool), end > capacity ? end : end + 1);
+    links[region + last] = Link.LIVE;
+    links.fill(Link.LIVE, region + untouched, region + end);
+    if (end > capacity) ordinal = Link.END;
+    else links[region + end] = Link.END;
+    table.setCarved(pool, table.sizeClass(pool), end > capacity ? end : end + 1);
   }
-  allocator.step += at - from;
-  pools.setCounts(pool, pools.liveBlocks(pool) + at - from, ordinal);
-  if (ordinal === 0) pools.unlinkFirst(pool);
+  table.setCounts(pool, table.liveBlocks(pool) + at - from, ordinal);
+  if (ordinal === Link.END) pools.unlinkFirst(pool);
   return at;
 }
 
 /**
- * Frees `blocks[from]` to `blocks[to - 1]`, in order.
+ * Frees `blocks[from]` to `blocks[to - 1]`, in order. An allocator that is watched is asked
+ * one by one.
  *
  * @throws {RangeError} at the first block that is not live; those before it are freed.
  */
 export function freeMany(
-  allocator: Pymalloc,
+  allocator: Allocator,
   blocks: Int32Array,
   from = 0,
   to = blocks.length,
 ): void {
+  if (!isPlain(allocator)) {
+    for (let at = from; at < to; at++) allocator.free(blocks[at]!);
+    return;
+  }
+  const { pools } = allocator.heap[STATE];
   let at = from;
   while (at < to) {
     const block: Block = blocks[at]!;
-    const pool = block >>> BLOCK_BITS;
-    const liveBlocks = block > 0 ? allocator.pools.liveBlocks(pool) : 0;
+    const pool = block >>> BlockNumber.SHIFT;
+    const liveBlocks = block > 0 ? pools.table.liveBlocks(pool) : 0;
     // The last block of a pool, the first of a full one, and raw ones take the ordinary way.
-    if (liveBlocks > 1 && allocator.pools.freeBlock(pool) !== 0) {
-      at = freeInPool(allocator, pool, blocks, at, Math.min(to, at + liveBlocks - 1));
-    } else {
-      allocator.free(block);
-      at += 1;
-    }
+    const isInBulk = liveBlocks > 1 && pools.table.freeBlock(pool) !== Link.END;
+    const start = at;
+    if (isInBulk) at = freeInPool(pools, pool, blocks, at, Math.min(to, at + liveBlocks - 1));
+    allocator[COUNT_OPERATIONS](at - start);
+    if (at > start) continue;
+    // Where a pool frees nothing of its own, the block is not live, and is refused here.
+    allocator.free(block);
+    at += 1;
   }
 }
 
 /** Frees neighbours in the list that are of one pool, and gives the next place. */
 function freeInPool(
-  allocator: Pymalloc,
+  { table }: Pools,
   pool: number,
   blocks: Int32Array,
   from: number,
   to: number,
 ): number {
-  const { pools } = allocator;
-  const { links } = pools;
-  const region = pools.region(pool);
-  const end = pools.nextOrdinal(pool);
-  let head = pools.freeBlock(pool);
+  const { links } = table;
+  const region = table.region(pool);
+  const end = table.nextOrdinal(pool);
+  let head = table.freeBlock(pool);
   let at = from;
   for (; at < to; at++) {
     const block = blocks[at]!;
-    const ordinal = block & 1023;
+    const ordinal = block & BlockNumber.ORDINAL_MASK;
     const link = region + ordinal;
-    if (block >>> 10 !== pool || ordinal >= end || links[link] !== LIVE) break;
+    if (block >>> BlockNumber.SHIFT !== pool) break;
+    if (ordinal >= end || links[link] !== Link.LIVE) break;
     links[link] = head;
     head = ordinal;
   }
-  allocator.step += at - from;
-  pools.setCounts(pool, pools.liveBlocks(pool) - (at - from), head);
-  // The first block is of this pool: where it was not freed it is not live, and refused.
-  if (at === from) allocator.free(blocks[at]!);
+  table.setCounts(pool, table.liveBlocks(pool) - (at - from), head);
   return at;
 }

@@ -7,8 +7,6 @@
  * request before it arrives here.
  */
 
-import type { ArenaOrder } from "./sources/arena-order.js";
-
 /** CPython versions whose allocator is modelled. */
 export type PythonVersion =
   | "3.6"
@@ -20,6 +18,16 @@ export type PythonVersion =
   | "3.12"
   | "3.13"
   | "3.14";
+
+/** An order of `usableArenas`; the first arena in it is used first. */
+export type ArenaOrder = "fullest-first" | "emptiest-first" | "by-address";
+
+/** The orders, CPython's own first; the others are what-ifs. */
+export const ARENA_ORDERS: readonly ArenaOrder[] = [
+  "fullest-first",
+  "emptiest-first",
+  "by-address",
+];
 
 /** Shape of the radix tree that tells which addresses are pymalloc's (3.10 and later). */
 export interface ArenaMapGeometry {

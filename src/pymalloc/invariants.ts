@@ -3,15 +3,16 @@
  *
  * Each rule below holds between any two operations. A test, or a run that is
  * suspected, calls {@link checkInvariants} as often as it likes; a check reads the
- * whole heap, so it is no part of an ordinary run.
+ * whole heap, so an ordinary run does without.
  */
 
+import type { Allocator } from "./allocator.js";
 import { hexAddress } from "./arenas.js";
-import type { Pymalloc } from "./pymalloc.js";
+import { type HeapState, STATE } from "./heap-state.js";
 import { blockBytesOf } from "./size-class.js";
 import { mayPrecede } from "./sources/arena-order.js";
-import { CARVE, FREE_COUNT, FREE_POOLS, NEXT, PREVIOUS, TOTAL } from "./tables/arena-table.js";
-import type { PoolTable } from "./tables/pool-table.js";
+import { type ArenaTable, ArenaWord, NO_ARENA } from "./tables/arena-table.js";
+import { Link, type PoolTable } from "./tables/pool-table.js";
 
 /** A rule that does not hold. */
 export class BrokenInvariant extends Error {
@@ -23,13 +24,14 @@ export class BrokenInvariant extends Error {
  *
  * @throws {BrokenInvariant} at the first rule that does not hold, with the pool or arena.
  */
-export function checkInvariants(allocator: Pymalloc): void {
-  checkPools(allocator);
-  checkUsedPools(allocator);
-  checkBytes(allocator);
-  checkArenas(allocator);
-  checkUsableArenas(allocator);
-  checkNoOverlap(allocator);
+export function checkInvariants({ heap }: Pick<Allocator, "heap">): void {
+  const state = heap[STATE];
+  checkPools(state);
+  checkUsedPools(state);
+  checkBytes(state);
+  checkArenas(state);
+  checkUsableArenas(state);
+  checkNoOverlap(state);
 }
 
 function broken(rule: string): never {
@@ -37,9 +39,9 @@ function broken(rule: string): never {
 }
 
 /** live + free + never touched = capacity, and the marks of live blocks are as many as counted. */
-function checkPools({ arenas, pools }: Pymalloc): void {
+function checkPools({ arenas, pools: { capacity: capacities, table: pools } }: HeapState): void {
   arenas.forEachCarvedPool((pool) => {
-    const capacity = pools.capacity[pools.sizeClass(pool)] ?? 0;
+    const capacity = capacities[pools.sizeClass(pool)] ?? 0;
     const freeBlocks = freeBlockCount(pools, pool);
     const neverTouched = capacity + 1 - pools.nextOrdinal(pool);
     const sum = pools.liveBlocks(pool) + freeBlocks + neverTouched;
@@ -61,7 +63,7 @@ function freeBlockCount(pools: PoolTable, pool: number): number {
   const region = pools.region(pool);
   const carved = pools.nextOrdinal(pool) - 1;
   let count = 0;
-  for (let at = pools.freeBlock(pool); at !== 0; at = pools.links[region + at]!) {
+  for (let at = pools.freeBlock(pool); at !== Link.END; at = pools.links[region + at]!) {
     if (at > carved) broken(`pool ${pool}: its free list leads to block ${at} of ${carved}`);
     if (pools.isLive(pool, at)) broken(`pool ${pool}: block ${at} is live and on its free list`);
     count += 1;
@@ -71,9 +73,9 @@ function freeBlockCount(pools: PoolTable, pool: number): number {
 }
 
 /** A pool is in usedPools of its class exactly while it is partly used. */
-function checkUsedPools({ arenas, pools }: Pymalloc): void {
+function checkUsedPools({ arenas, pools: { capacity, table: pools } }: HeapState): void {
   const listed = new Map<number, number>();
-  for (let head = 0; head < pools.capacity.length; head++) {
+  for (let head = 0; head < capacity.length; head++) {
     // A pool that is reached twice has two pools before it, so a torn list ends here too.
     let before = head;
     for (let pool = pools.next(head); pool !== head; pool = pools.next(pool)) {
@@ -85,7 +87,7 @@ function checkUsedPools({ arenas, pools }: Pymalloc): void {
   }
   arenas.forEachCarvedPool((pool) => {
     const liveBlocks = pools.liveBlocks(pool);
-    const isUsed = liveBlocks > 0 && liveBlocks < pools.capacity[pools.sizeClass(pool)]!;
+    const isUsed = liveBlocks > 0 && liveBlocks < capacity[pools.sizeClass(pool)]!;
     const on = listed.get(pool);
     if (isUsed && on !== pools.sizeClass(pool)) broken(`pool ${pool}: used, but on list ${on}`);
     if (!isUsed && on !== undefined) broken(`pool ${pool}: not used, but on list ${on}`);
@@ -93,39 +95,20 @@ function checkUsedPools({ arenas, pools }: Pymalloc): void {
 }
 
 /** The bytes in live blocks, kept as pools fill and empty, are those of a recount. */
-function checkBytes(allocator: Pymalloc): void {
+function checkBytes({ arenas, pools, geometry }: HeapState): void {
+  const { table } = pools;
   let bytes = 0;
-  allocator.arenas.forEachCarvedPool((pool) => {
-    const { pools, geometry } = allocator;
-    bytes += pools.liveBlocks(pool) * blockBytesOf(pools.sizeClass(pool), geometry);
+  arenas.forEachCarvedPool((pool) => {
+    bytes += table.liveBlocks(pool) * blockBytesOf(table.sizeClass(pool), geometry);
   });
-  const counted = allocator.bytesInBlocks();
+  const counted = pools.liveBytes();
   if (bytes !== counted) broken(`${bytes} bytes are in live blocks, ${counted} counted`);
 }
 
 /** freePools has exactly the emptied pools; the free count adds the never used ones. */
-function checkArenas({ arenas, pools }: Pymalloc): void {
-  const { table, counters } = arenas;
-  for (const slot of table.heldSlots()) {
-    const first = slot << arenas.poolBits;
-    const carved = table.read(slot, CARVE) - first;
-    const emptied = Array.from({ length: carved }, (_, i) => first + i).filter(
-      (pool) => pools.liveBlocks(pool) === 0,
-    );
-    const listed: number[] = [];
-    for (let pool = table.read(slot, FREE_POOLS); pool !== 0; pool = pools.next(pool)) {
-      listed.push(pool);
-      if (listed.length > carved) broken(`arena ${slot}: freePools runs in a circle`);
-    }
-    listed.sort((a, b) => a - b);
-    if (String(listed) !== String(emptied)) {
-      broken(`arena ${slot}: freePools ${listed}, emptied pools ${emptied}`);
-    }
-    const freeCount = emptied.length + table.read(slot, TOTAL) - carved;
-    if (freeCount !== table.read(slot, FREE_COUNT)) {
-      broken(`arena ${slot}: ${freeCount} free pools, counted ${table.read(slot, FREE_COUNT)}`);
-    }
-  }
+function checkArenas(state: HeapState): void {
+  const { table, counters } = state.arenas;
+  for (const slot of table.heldSlots()) checkFreePools(state, slot);
   const held = table.heldSlots().length;
   if (held !== counters.current) broken(`${held} arenas held, ${counters.current} counted`);
   if (counters.current > counters.highwater || counters.highwater > counters.total) {
@@ -133,34 +116,65 @@ function checkArenas({ arenas, pools }: Pymalloc): void {
   }
 }
 
-/** usableArenas has exactly the arenas with a free pool, in order; lastWith ends each group. */
-function checkUsableArenas({ arenas }: Pymalloc): void {
+function checkFreePools({ arenas, pools: { table: pools } }: HeapState, slot: number): void {
   const { table } = arenas;
-  const usable: number[] = [];
-  const lastWith = new Array<number>(table.lastWith.length).fill(0);
-  for (let slot = table.usable; slot !== 0; slot = table.read(slot, NEXT)) {
-    const before = usable.at(-1) ?? 0;
-    if (table.read(slot, PREVIOUS) !== before) broken(`arena ${slot}: usableArenas is torn`);
-    if (before !== 0 && !mayPrecede(table, before, slot, arenas.order)) {
-      broken(`arena ${slot}: usableArenas is not sorted ${arenas.order}`);
-    }
-    usable.push(slot);
-    lastWith[table.read(slot, FREE_COUNT)] = slot;
+  const first = arenas.firstPool(slot);
+  const carved = table.read(slot, ArenaWord.NEXT_UNCARVED_POOL) - first;
+  const emptied = Array.from({ length: carved }, (_, i) => first + i).filter(
+    (pool) => pools.liveBlocks(pool) === 0,
+  );
+  const listed: number[] = [];
+  let pool = table.read(slot, ArenaWord.FIRST_FREE_POOL);
+  for (; pool !== 0; pool = pools.next(pool)) {
+    listed.push(pool);
+    if (listed.length > carved) broken(`arena ${slot}: freePools runs in a circle`);
   }
-  usable.sort((a, b) => a - b);
-  const withFree = table.heldSlots().filter((slot) => table.read(slot, FREE_COUNT) > 0);
-  if (String(usable) !== String(withFree)) {
-    broken(`usableArenas ${usable}, arenas with a free pool ${withFree}`);
+  listed.sort((a, b) => a - b);
+  if (String(listed) !== String(emptied)) {
+    broken(`arena ${slot}: freePools ${listed}, emptied pools ${emptied}`);
+  }
+  const free = emptied.length + table.read(slot, ArenaWord.POOL_COUNT) - carved;
+  const counted = table.read(slot, ArenaWord.FREE_POOL_COUNT);
+  if (free !== counted) broken(`arena ${slot}: ${free} free pools, counted ${counted}`);
+}
+
+/** usableArenas has exactly the arenas with a free pool, in order. */
+function checkUsableArenas({ arenas: { table, usable } }: HeapState): void {
+  const listed: number[] = [];
+  let slot = table.firstUsable;
+  for (; slot !== NO_ARENA; slot = table.read(slot, ArenaWord.NEXT)) {
+    const before = listed.at(-1) ?? NO_ARENA;
+    if (table.read(slot, ArenaWord.PREVIOUS) !== before) {
+      broken(`arena ${slot}: usableArenas is torn`);
+    }
+    if (before !== NO_ARENA && !mayPrecede(table, before, slot, usable.order)) {
+      broken(`arena ${slot}: usableArenas is not sorted ${usable.order}`);
+    }
+    listed.push(slot);
+  }
+  const freePools = (one: number) => table.read(one, ArenaWord.FREE_POOL_COUNT);
+  const withFree = table.heldSlots().filter((one) => freePools(one) > 0);
+  const sorted = [...listed].sort((a, b) => a - b);
+  if (String(sorted) !== String(withFree)) {
+    broken(`usableArenas ${sorted}, arenas with a free pool ${withFree}`);
   }
   // Only CPython's own order is kept with it.
-  if (arenas.order !== "fullest-first") return;
-  lastWith.forEach((slot, freeCount) => {
-    if (table.lastWith[freeCount] !== slot) broken(`lastWith[${freeCount}] is not arena ${slot}`);
+  if (usable.order === "fullest-first") checkLastArenas(table, listed);
+}
+
+/** lastArenaWithFreePools ends each group of arenas with as many free pools. */
+function checkLastArenas(table: ArenaTable, usableArenas: readonly number[]): void {
+  const last = new Array<number>(table.lastArenaWithFreePools.length).fill(NO_ARENA);
+  for (const slot of usableArenas) last[table.read(slot, ArenaWord.FREE_POOL_COUNT)] = slot;
+  last.forEach((slot, freePools) => {
+    if (table.lastArenaWithFreePools[freePools] !== slot) {
+      broken(`lastArenaWithFreePools[${freePools}] is not arena ${slot}`);
+    }
   });
 }
 
 /** No two arenas share a byte; pools and blocks inside them then cannot either. */
-function checkNoOverlap({ arenas, geometry }: Pymalloc): void {
+function checkNoOverlap({ arenas, geometry }: HeapState): void {
   const addresses = arenas.table.heldSlots().map((slot) => arenas.table.address[slot]!);
   addresses.sort((a, b) => a - b);
   addresses.forEach((address, i) => {

@@ -6,9 +6,9 @@
  * three ways.
  */
 
-import type { Pymalloc } from "./pymalloc.js";
+import type { Allocator } from "./allocator.js";
+import type { ArenaFigures, ArenaMapReading } from "./heap/heap-reader.js";
 import { blockBytesOf, blocksPerPool, sizeClassCount } from "./size-class.js";
-import { CARVE, FREE_COUNT } from "./tables/arena-table.js";
 
 /** One row of the stats: a size class that has a pool with a live block. */
 export interface SizeClassStats {
@@ -26,12 +26,7 @@ export interface MallocStats {
   readonly smallRequestThreshold: number;
   readonly sizeClassCount: number;
   readonly classes: readonly SizeClassStats[];
-  readonly arenas: {
-    readonly total: number;
-    readonly reclaimed: number;
-    readonly highwater: number;
-    readonly current: number;
-  };
+  readonly arenas: ArenaFigures;
   readonly arenaBytes: number;
   readonly poolBytes: number;
   readonly bytesInAllocatedBlocks: number;
@@ -64,48 +59,39 @@ export interface ArenaMapNodeStats {
  *
  * @see CPython, Objects/obmalloc.c, `_PyObject_DebugMallocStats`.
  */
-export function mallocStats(allocator: Pymalloc): MallocStats {
-  const { geometry, arenas } = allocator;
+export function mallocStats(allocator: Pick<Allocator, "geometry" | "heap">): MallocStats {
+  const { geometry, heap } = allocator;
   const classes = classStats(allocator);
   const sum = (bytes: (row: SizeClassStats) => number) =>
     classes.reduce((total, row) => total + bytes(row), 0);
   const usablePoolBytes = geometry.poolBytes - geometry.poolHeaderBytes;
-  const slots = arenas.table.heldSlots();
-  const misaligned = slots.filter((s) => arenas.table.address[s]! % geometry.poolBytes !== 0);
+  const arenas = heap.arenas();
+  const misaligned = arenas.filter(({ address }) => address % geometry.poolBytes !== 0);
+  const { arenaMap } = heap;
   return {
     smallRequestThreshold: geometry.smallRequestThreshold,
     sizeClassCount: sizeClassCount(geometry),
     classes,
-    arenas: {
-      total: arenas.counters.total,
-      reclaimed: arenas.counters.total - arenas.counters.current,
-      highwater: arenas.counters.highwater,
-      current: arenas.counters.current,
-    },
+    arenas: heap.figures(),
     arenaBytes: geometry.arenaBytes,
     poolBytes: geometry.poolBytes,
     bytesInAllocatedBlocks: sum((row) => row.blocksInUse * row.blockBytes),
     bytesInAvailableBlocks: sum((row) => row.availableBlocks * row.blockBytes),
-    unusedPoolCount: slots.reduce((pools, slot) => pools + arenas.table.read(slot, FREE_COUNT), 0),
+    unusedPoolCount: arenas.reduce((pools, arena) => pools + arena.freePoolCount, 0),
     bytesLostToPoolHeaders: sum((row) => row.poolCount * geometry.poolHeaderBytes),
     bytesLostToQuantization: sum((row) => row.poolCount * (usablePoolBytes % row.blockBytes)),
     bytesLostToAlignment: misaligned.length * geometry.poolBytes,
-    ...arenaMapStats(allocator),
+    ...(arenaMap && { arenaMap: arenaMapStats(arenaMap) }),
   };
 }
 
-function classStats(allocator: Pymalloc): SizeClassStats[] {
-  const { geometry, pools, arenas } = allocator;
+function classStats({ geometry, heap }: Pick<Allocator, "geometry" | "heap">): SizeClassStats[] {
   const poolCount = new Array<number>(sizeClassCount(geometry)).fill(0);
   const blocksInUse = poolCount.slice();
-  for (const slot of arenas.table.heldSlots()) {
-    const end = arenas.table.read(slot, CARVE);
-    for (let pool = slot << arenas.poolBits; pool < end; pool++) {
-      const liveBlocks = pools.liveBlocks(pool);
-      if (liveBlocks === 0) continue;
-      poolCount[pools.sizeClass(pool)]! += 1;
-      blocksInUse[pools.sizeClass(pool)]! += liveBlocks;
-    }
+  for (const { liveBlocks, sizeClass } of heap.pools()) {
+    if (liveBlocks === 0) continue;
+    poolCount[sizeClass]! += 1;
+    blocksInUse[sizeClass]! += liveBlocks;
   }
   return poolCount.flatMap((count, sizeClass) => {
     const inUse = blocksInUse[sizeClass]!;
@@ -120,18 +106,14 @@ function classStats(allocator: Pymalloc): SizeClassStats[] {
   });
 }
 
-function arenaMapStats({ arenas }: Pymalloc): { arenaMap: ArenaMapStats } | undefined {
-  const { map } = arenas;
-  if (map === undefined) return undefined;
+function arenaMapStats({ geometry, midNodeCount, botNodeCount }: ArenaMapReading): ArenaMapStats {
   return {
-    arenaMap: {
-      bytesLostToRoot: map.geometry.rootBytes,
-      nodes: {
-        midNodes: map.midNodeCount,
-        botNodes: map.botNodeCount,
-        bytesLostToMid: map.midNodeCount * map.geometry.midBytes,
-        bytesLostToBot: map.botNodeCount * map.geometry.botBytes,
-      },
+    bytesLostToRoot: geometry.rootBytes,
+    nodes: {
+      midNodes: midNodeCount,
+      botNodes: botNodeCount,
+      bytesLostToMid: midNodeCount * geometry.midBytes,
+      bytesLostToBot: botNodeCount * geometry.botBytes,
     },
   };
 }

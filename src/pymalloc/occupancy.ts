@@ -1,17 +1,17 @@
 /**
- * How full the arenas are, pool by pool: the plain reading behind every map.
+ * How full the arenas are, pool by pool: the plain reading that every map is drawn from.
  */
 
-import type { Pymalloc } from "./pymalloc.js";
-import { blockBytesOf } from "./size-class.js";
-import { BIRTH, CARVE, TOTAL } from "./tables/arena-table.js";
+import type { Allocator } from "./allocator.js";
+import type { ArenaReader } from "./heap/arena-reader.js";
+import type { PoolReader, PoolState } from "./heap/pool-reader.js";
 
 /** One pool. `untouched` was never used, so its memory is not even resident. */
 export type PoolOccupancy =
   | { readonly state: "untouched" }
   | {
       /** Some blocks live, all live, or none. */
-      readonly state: "used" | "full" | "empty";
+      readonly state: PoolState;
       readonly blockBytes: number;
       readonly liveBlocks: number;
       /** Blocks the pool has room for. */
@@ -28,43 +28,36 @@ export interface ArenaReading {
   readonly pools: readonly PoolOccupancy[];
 }
 
+/** An allocator, as far as it is only looked at. */
+type Heap = Pick<Allocator, "heap">;
+
 /** Reads every arena that is held, in order of birth. */
-export function arenaOccupancy(allocator: Pymalloc): ArenaReading[] {
-  const { arenas } = allocator;
-  const readings = arenas.table.heldSlots().map((slot) => {
-    const first = slot << arenas.poolBits;
-    const carved = arenas.table.read(slot, CARVE) - first;
-    const total = arenas.table.read(slot, TOTAL);
-    return {
-      birth: arenas.table.read(slot, BIRTH),
-      address: arenas.table.address[slot]!,
-      poolsLostToAlignment: arenas.poolsPerArena - total,
-      pools: Array.from({ length: total }, (_, index) =>
-        index < carved ? poolOccupancy(allocator, first + index) : UNTOUCHED,
-      ),
-    };
+export function arenaOccupancy({ heap }: Heap): ArenaReading[] {
+  return heap.arenas().map((arena) => {
+    const carved = arena.pools().map(poolOccupancy);
+    const { birth, address, poolsLostToAlignment, poolCount } = arena;
+    const untouched = new Array<PoolOccupancy>(poolCount - carved.length).fill(UNTOUCHED);
+    return { birth, address, poolsLostToAlignment, pools: [...carved, ...untouched] };
   });
-  return readings.sort((a, b) => a.birth - b.birth);
 }
 
 /**
  * The blocks of an arena's pools in address order, as a character each: `x` live,
  * `-` free, `.` never used. A pool that was never used has none.
  */
-export function blockCharacters(allocator: Pymalloc, { address }: ArenaReading): string {
-  return arenaBlockCharacters(allocator, allocator.arenas.table.slotAt(address));
+export function blockCharacters({ heap }: Heap, { address }: ArenaReading): string {
+  const arena = heap.arenaAt(address);
+  return arena === undefined ? "" : arenaBlockCharacters(arena);
 }
 
-/** The same, of the arena in a slot. */
-export function arenaBlockCharacters({ arenas, pools }: Pymalloc, slot: number): string {
-  const first = slot << arenas.poolBits;
-  const end = arenas.table.read(slot, CARVE);
+/** The same, of an arena being read. */
+export function arenaBlockCharacters(arena: ArenaReader): string {
   let characters = "";
-  for (let pool = first; pool < end; pool++) {
-    const capacity = pools.capacity[pools.sizeClass(pool)]!;
+  for (const pool of arena.pools()) {
+    const { capacity, carvedBlocks } = pool;
     for (let ordinal = 1; ordinal <= capacity; ordinal++) {
-      const isUntouched = ordinal >= pools.nextOrdinal(pool);
-      characters += isUntouched ? "." : pools.isLive(pool, ordinal) ? "x" : "-";
+      const isUntouched = ordinal > carvedBlocks;
+      characters += isUntouched ? "." : pool.isLive(ordinal) ? "x" : "-";
     }
   }
   return characters;
@@ -73,10 +66,7 @@ export function arenaBlockCharacters({ arenas, pools }: Pymalloc, slot: number):
 const UNTOUCHED: PoolOccupancy = { state: "untouched" };
 
 /** Reads one pool that was used before. */
-export function poolOccupancy({ pools, geometry }: Pymalloc, pool: number): PoolOccupancy {
-  const sizeClass = pools.sizeClass(pool);
-  const liveBlocks = pools.liveBlocks(pool);
-  const capacity = pools.capacity[sizeClass]!;
-  const state = liveBlocks === 0 ? "empty" : liveBlocks === capacity ? "full" : "used";
-  return { state, blockBytes: blockBytesOf(sizeClass, geometry), liveBlocks, capacity };
+export function poolOccupancy(pool: PoolReader): PoolOccupancy {
+  const { state, blockBytes, liveBlocks, capacity } = pool;
+  return { state, blockBytes, liveBlocks, capacity };
 }

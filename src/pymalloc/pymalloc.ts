@@ -14,46 +14,32 @@
  * @see CPython, Objects/obmalloc.c, `pymalloc_alloc`, `pymalloc_free`, `pymalloc_realloc`.
  */
 
+import type { Allocator, ArenaEvent } from "./allocator.js";
 import { Arenas } from "./arenas.js";
+import { type Block, BlockNumber } from "./block.js";
 import type { Geometry } from "./geometry.js";
+import { type ArenaFigures, HeapReader } from "./heap/heap-reader.js";
+import type { Pools } from "./pools.js";
 import { assertRequestBytes, blockBytesOf, blocksPerPool, sizeClassCount } from "./size-class.js";
 import type { ArenaSource } from "./sources/arena-source.js";
-import { BIRTH } from "./tables/arena-table.js";
-import { BLOCK_BITS, ORDINAL_MASK } from "./tables/pool-records.js";
-import type { PoolTable } from "./tables/pool-table.js";
+import { ArenaWord } from "./tables/arena-table.js";
 import { RawBlocks } from "./tables/raw-blocks.js";
 
-/**
- * A block's name: above 0 inside an arena, below 0 when the raw allocator has it,
- * 0 for NULL. {@link Pymalloc.addressOf} gives its address.
- */
-export type Block = number;
-
-/** An arena that came from the system or went back. */
-export interface ArenaEvent {
-  readonly kind: "obtained" | "returned";
-  /** The operation during which it happened, counted from 1. */
-  readonly step: number;
-  /** Which arena of the process it is, from 0. */
-  readonly birth: number;
-  readonly address: number;
-}
+/** Key of the method by which operations done in bulk are counted. */
+export const COUNT_OPERATIONS = Symbol("count operations");
 
 /** One process's pymalloc. */
-export class Pymalloc {
+export class Pymalloc implements Allocator {
   readonly geometry: Geometry;
-  /** Operations asked for so far: a malloc, calloc, realloc or free each. */
-  step = 0;
-  /** Told of arenas as they come and go; nothing calls back per operation. */
+  readonly heap: HeapReader;
   onArena: ((event: ArenaEvent) => void) | undefined;
 
-  /** The tables behind the allocator. Read them; only the allocator writes. */
-  readonly arenas: Arenas;
-  readonly pools: PoolTable;
-  readonly raw = new RawBlocks();
-
-  #classShift = 0;
-  #classCount = 0;
+  readonly #arenas: Arenas;
+  readonly #pools: Pools;
+  readonly #raw = new RawBlocks();
+  readonly #classShift: number;
+  readonly #classCount: number;
+  #step = 0;
 
   /**
    * @param geometry - of the CPython version to model; see `geometryOf`.
@@ -65,8 +51,18 @@ export class Pymalloc {
     this.geometry = geometry;
     this.#classCount = sizeClassCount(geometry);
     this.#classShift = Math.log2(geometry.alignment);
-    this.arenas = new Arenas(geometry, source, (kind, slot) => this.#report(kind, slot));
-    this.pools = this.arenas.pools;
+    this.#arenas = new Arenas(geometry, source, (kind, slot) => this.#report(kind, slot));
+    this.#pools = this.#arenas.pools;
+    const [arenas, pools, raw] = [this.#arenas, this.#pools, this.#raw];
+    this.heap = new HeapReader({ geometry, arenas, pools, raw });
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  get arenas(): ArenaFigures {
+    return this.heap.figures();
   }
 
   /**
@@ -74,17 +70,18 @@ export class Pymalloc {
    *
    * @param requestBytes - a whole number, 0 or more; 0 and requests above the
    *   threshold go to the raw allocator.
-   * @throws {RangeError} when it is no number of bytes.
+   * @throws {RangeError} when it is not a number of bytes.
+   * @see CPython, Objects/obmalloc.c, `pymalloc_alloc`.
    */
   malloc(requestBytes: number): Block {
     const sizeClass = (requestBytes - 1) >> this.#classShift;
     if ((requestBytes | 0) !== requestBytes || sizeClass >>> 0 >= this.#classCount) {
       return this.#mallocRaw(requestBytes);
     }
-    this.step += 1;
-    const pool = this.pools.next(sizeClass);
+    this.#step += 1;
+    const pool = this.#pools.table.next(sizeClass);
     if (pool === sizeClass) return this.#mallocFromNewPool(sizeClass);
-    return this.pools.allocate(pool);
+    return this.#pools.allocate(pool);
   }
 
   /**
@@ -101,25 +98,27 @@ export class Pymalloc {
    * Drops a block; 0 (NULL) is nothing to do.
    *
    * @throws {RangeError} when the block is not live: freed before, or never handed out.
+   * @see CPython, Objects/obmalloc.c, `pymalloc_free`.
    */
   free(block: Block): void {
     if ((block | 0) !== block || block <= 0) {
       this.#freeRaw(block);
       return;
     }
-    const liveBlocks = this.pools.release(block);
+    const liveBlocks = this.#pools.release(block);
     if (liveBlocks < 0) this.#refuse("free", block);
-    this.step += 1;
-    if (liveBlocks === 0) this.arenas.poolEmptied(block >>> 10);
+    this.#step += 1;
+    if (liveBlocks === 0) this.#arenas.poolEmptied(block >>> BlockNumber.SHIFT);
   }
 
   /**
    * Resizes a block: in place where it stays in its class and loses less than a
    * quarter of it, else by malloc, copy and free in that order.
    *
-   * @returns the block's new name, which may be the old one. A raw block stays raw
+   * @returns the block's new number, which may be the old one. A raw block stays raw
    *   however small it gets.
-   * @throws {RangeError} when the block is not live or `requestBytes` is no number of bytes.
+   * @throws {RangeError} when the block is not live or `requestBytes` is not a number of bytes.
+   * @see CPython, Objects/obmalloc.c, `pymalloc_realloc`.
    */
   realloc(block: Block, requestBytes: number): Block {
     if (block === 0) return this.malloc(requestBytes);
@@ -127,11 +126,11 @@ export class Pymalloc {
     if (!this.isLive(block)) this.#refuse("realloc", block);
     const blockBytes = block < 0 ? 0 : this.blockBytes(block);
     if (block < 0 || (requestBytes <= blockBytes && 4 * requestBytes > 3 * blockBytes)) {
-      this.step += 1;
+      this.#step += 1;
       return block;
     }
     const moved = this.malloc(requestBytes);
-    this.step -= 1; // malloc and free count one each, and a realloc is one operation
+    this.#step -= 1; // malloc and free count one each, and a realloc is one operation
     this.free(block);
     return moved;
   }
@@ -139,8 +138,9 @@ export class Pymalloc {
   /** Whether a block is live. */
   isLive(block: Block): boolean {
     if (!Number.isInteger(block) || block === 0) return false;
-    if (block < 0) return this.raw.isLive(block);
-    return this.pools.isLive(block >>> BLOCK_BITS, block & ORDINAL_MASK);
+    if (block < 0) return this.#raw.isLive(block);
+    const ordinal = block & BlockNumber.ORDINAL_MASK;
+    return this.#pools.table.isLive(block >>> BlockNumber.SHIFT, ordinal);
   }
 
   /**
@@ -152,61 +152,68 @@ export class Pymalloc {
     if (block < 0 || !this.isLive(block)) {
       throw new RangeError(`block ${block} is not live in a pool, so it has no size class`);
     }
-    return this.#poolBlockBytes(block >>> BLOCK_BITS);
+    return this.#poolBlockBytes(block >>> BlockNumber.SHIFT);
   }
 
   /** A live block's address; `undefined` for others, and for raw ones: libc's are not modelled. */
   addressOf(block: Block): number | undefined {
     if (block <= 0 || !this.isLive(block)) return undefined;
-    const pool = block >>> BLOCK_BITS;
-    const offset = ((block & ORDINAL_MASK) - 1) * this.#poolBlockBytes(pool);
-    return this.arenas.poolAddress(pool) + this.geometry.poolHeaderBytes + offset;
+    const pool = block >>> BlockNumber.SHIFT;
+    const index = (block & BlockNumber.ORDINAL_MASK) - BlockNumber.FIRST_ORDINAL;
+    const offset = index * this.#poolBlockBytes(pool);
+    return this.#arenas.poolAddress(pool) + this.geometry.poolHeaderBytes + offset;
   }
 
   /** Live blocks, raw ones included, as `sys.getallocatedblocks()` counts them. */
   allocatedBlocks(): number {
-    let blocks = this.raw.count;
-    this.arenas.forEachCarvedPool((pool) => {
-      blocks += this.pools.liveBlocks(pool);
+    let blocks = this.#raw.count;
+    this.#arenas.forEachCarvedPool((pool) => {
+      blocks += this.#pools.table.liveBlocks(pool);
     });
     return blocks;
   }
 
   /** Bytes of the live blocks in arenas, by block and not by request. */
   bytesInBlocks(): number {
-    return this.pools.liveSteps() * this.geometry.alignment;
+    return this.#pools.liveBytes();
+  }
+
+  /** Counts operations that were done in bulk. */
+  [COUNT_OPERATIONS](count: number): void {
+    this.#step += count;
   }
 
   #poolBlockBytes(pool: number): number {
-    return blockBytesOf(this.pools.sizeClass(pool), this.geometry);
+    return blockBytesOf(this.#pools.table.sizeClass(pool), this.geometry);
   }
 
   #mallocRaw(requestBytes: number): Block {
     assertRequestBytes(requestBytes);
-    this.step += 1;
-    return this.raw.obtain();
+    this.#step += 1;
+    return this.#raw.obtain();
   }
 
   #freeRaw(block: Block): void {
     if (block === 0) return;
     if (!this.isLive(block)) this.#refuse("free", block);
-    this.step += 1;
-    this.raw.release(block);
+    this.#step += 1;
+    this.#raw.release(block);
   }
 
+  /** @see CPython, Objects/obmalloc.c, `allocate_from_new_pool`. */
   #mallocFromNewPool(sizeClass: number): Block {
-    const pool = this.arenas.takePool();
-    const { pools } = this;
-    // An emptied pool of the same class goes on where it stopped.
-    if (pools.sizeClass(pool) !== sizeClass) pools.initialise(pool, sizeClass);
+    const pool = this.#arenas.takePool();
+    const pools = this.#pools;
+    // An emptied pool of the same class continues where it stopped.
+    if (pools.table.sizeClass(pool) !== sizeClass) pools.initialise(pool, sizeClass);
     pools.occupy(pool);
     return pools.allocate(pool);
   }
 
   #report(kind: ArenaEvent["kind"], slot: number): void {
-    const { table } = this.arenas;
-    const birth = table.read(slot, BIRTH);
-    this.onArena?.({ kind, step: this.step, birth, address: table.address[slot]! });
+    const { table } = this.#arenas;
+    const birth = table.read(slot, ArenaWord.BIRTH);
+    this.onArena?.({ kind, step: this.#step, birth, address: table.address[slot]! });
   }
 
   #refuse(verb: string, block: Block): never {
@@ -216,16 +223,23 @@ export class Pymalloc {
   }
 }
 
+/**
+ * Checks what the rules rely on. Two blocks a pool at least: a full pool that loses one block
+ * must not be empty at once, or it would have to go on two lists in one free. CPython relies on
+ * the same: `insert_to_usedpool` asserts that the pool it is given still has a live block.
+ */
 function assertGeometry(geometry: Geometry): void {
   const poolsPerArena = geometry.arenaBytes / geometry.poolBytes;
-  const largestFits = blocksPerPool(sizeClassCount(geometry) - 1, geometry);
-  const smallestFits = blocksPerPool(0, geometry);
+  const fewest = blocksPerPool(sizeClassCount(geometry) - 1, geometry);
+  const most = blocksPerPool(0, geometry);
+  // The ordinal after the last block's must fit too: it says that none is untouched.
+  const limit = BlockNumber.ORDINAL_MASK - 1;
   if (!Number.isInteger(Math.log2(poolsPerArena))) {
     throw new RangeError(`an arena must hold a power of two of pools, got ${poolsPerArena}`);
   }
-  if (largestFits < 2 || smallestFits > ORDINAL_MASK - 1) {
+  if (fewest < 2 || most > limit) {
     throw new RangeError(
-      `a pool must hold 2 to ${ORDINAL_MASK - 1} blocks of every class, got ${largestFits} to ${smallestFits}`,
+      `a pool must hold 2 to ${limit} blocks of every class, got ${fewest} to ${most}`,
     );
   }
 }

@@ -4,6 +4,7 @@
  * The allocator tells of arenas; everything else is read at the stages that the
  * experiment names. So a recording costs next to nothing per operation.
  */
+import type { Allocator } from "../pymalloc/allocator.js";
 import { checkInvariants } from "../pymalloc/invariants.js";
 import {
   type ArenaReading,
@@ -11,7 +12,6 @@ import {
   blockCharacters,
   type PoolOccupancy,
 } from "../pymalloc/occupancy.js";
-import type { Pymalloc } from "../pymalloc/pymalloc.js";
 import type {
   ArenaOccupancy,
   HeldArena,
@@ -22,7 +22,7 @@ import type {
 
 /** Records one run of one allocator, from the moment it is made. */
 export class Recorder {
-  readonly #allocator: Pymalloc;
+  readonly #allocator: Allocator;
   readonly #title: string;
   readonly #python: string;
   readonly #stages: Stage[] = [];
@@ -39,7 +39,7 @@ export class Recorder {
    *   does not hold ends the run with a `BrokenInvariant`.
    */
   constructor(
-    allocator: Pymalloc,
+    allocator: Allocator,
     about: { title: string; python: string; check?: boolean | undefined },
   ) {
     this.#allocator = allocator;
@@ -55,11 +55,10 @@ export class Recorder {
 
   /** Records a stage: counters, and how full every arena is. */
   stage(name: string): Stage {
-    const { total, highwater, current } = this.#allocator.arenas.counters;
     const stage = {
       name,
       step: this.#allocator.step,
-      arenas: { total, reclaimed: total - current, highwater, current },
+      arenas: this.#allocator.arenas,
       blocks: this.#allocator.allocatedBlocks(),
       bytesInBlocks: this.#allocator.bytesInBlocks(),
     };
@@ -93,7 +92,7 @@ export class Recorder {
     // Two arenas can move in one operation (a realloc): the step keeps its last state.
     const at = step.at(-1) === this.#allocator.step ? step.length - 1 : step.length;
     step[at] = this.#allocator.step;
-    arenas[at] = this.#allocator.arenas.counters.current;
+    arenas[at] = this.#allocator.arenas.current;
     liveBytes[at] = this.#allocator.bytesInBlocks();
   }
 

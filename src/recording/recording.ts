@@ -7,17 +7,7 @@
  * the points is exact however many operations lie between them.
  */
 
-/** The four arena lines of `sys._debugmallocstats()`. */
-export interface ArenaFigures {
-  /** Arenas ever obtained from the system. */
-  readonly total: number;
-  /** Arenas given back: `total - current`. */
-  readonly reclaimed: number;
-  /** Most arenas held at once. */
-  readonly highwater: number;
-  /** Arenas held now. */
-  readonly current: number;
-}
+import type { ArenaFigures } from "../pymalloc/heap/heap-reader.js";
 
 /** What the allocator says at a named moment of a run. */
 export interface Stage {

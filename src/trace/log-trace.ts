@@ -25,7 +25,7 @@ export interface LoggedTrace extends PlayableRun {
 export function logTrace(trace: Trace, onProgress: (done: number) => void = () => {}): LoggedTrace {
   const geometry = geometryOf(trace.python);
   const source = new RecordedArenas(trace.arenasObtained.map((arena) => arena.address));
-  const allocator = new LoggedPymalloc(geometry, source);
+  const allocator = LoggedPymalloc.onEmptyHeap(geometry, source);
   const blocks = new Int32Array(trace.allocationCount);
   const marks: { name: string; step: number }[] = [];
   let allocations = 0;

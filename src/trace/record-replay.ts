@@ -1,7 +1,9 @@
 /** A replay as a recording: what a recorded process held over time, and how full its arenas were. */
 
+import type { Allocator } from "../pymalloc/allocator.js";
+import type { Block } from "../pymalloc/block.js";
 import { geometryOf } from "../pymalloc/geometry.js";
-import { type Block, Pymalloc } from "../pymalloc/pymalloc.js";
+import { Pymalloc } from "../pymalloc/pymalloc.js";
 import { RecordedArenas } from "../pymalloc/sources/arena-source.js";
 import { Recorder } from "../recording/recorder.js";
 import type { Recording } from "../recording/recording.js";
@@ -39,7 +41,7 @@ export function recordReplay(trace: Trace, options: RecordReplayOptions = {}): R
 /** Serves a trace's requests up to an event, and records a stage at each mark. */
 export function recordEvents(
   trace: Trace,
-  allocator: Pymalloc,
+  allocator: Allocator,
   recorder: Recorder,
   stages: readonly string[],
   end = trace.eventCount,
@@ -59,7 +61,7 @@ export function recordEvents(
 }
 
 /** @returns the block's name after the event; 0 after a free. */
-function serve(allocator: Pymalloc, kind: number, block: Block, requestBytes: number): Block {
+function serve(allocator: Allocator, kind: number, block: Block, requestBytes: number): Block {
   if (kind === REALLOC) return allocator.realloc(block, requestBytes);
   if (kind !== FREE) return allocator.malloc(requestBytes);
   allocator.free(block);

@@ -7,9 +7,8 @@
  * on the pool grid. Nothing says what the other choice would cost in time.
  */
 
-import { type Geometry, geometryOf } from "../pymalloc/geometry.js";
+import { type ArenaOrder, type Geometry, geometryOf } from "../pymalloc/geometry.js";
 import { Pymalloc } from "../pymalloc/pymalloc.js";
-import type { ArenaOrder } from "../pymalloc/sources/arena-order.js";
 import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { Recorder } from "../recording/recorder.js";
 import type { Recording } from "../recording/recording.js";

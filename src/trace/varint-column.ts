@@ -3,6 +3,7 @@
  * for "more follows". Seven bytes are the most, so that every number is below 2^49:
  * addresses and requests of a 64-bit process are.
  */
+import { widen } from "../pymalloc/widen.js";
 import { notATrace } from "./pmt1.js";
 
 /** Above every number that a column can have. */
@@ -74,8 +75,6 @@ export class VarintWriter {
   }
 
   #grow(): void {
-    const wider = new Uint8Array(this.#bytes.length * 2);
-    wider.set(this.#bytes);
-    this.#bytes = wider;
+    this.#bytes = widen(this.#bytes, new Uint8Array(this.#bytes.length * 2));
   }
 }

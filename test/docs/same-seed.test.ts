@@ -4,7 +4,7 @@ import type { Layout } from "../../src/cpython/layout.js";
 import { STARTUP_HEAPS } from "../../src/cpython/startup/startup-heaps.js";
 import { runExperiment } from "../../src/experiments/run-experiment.js";
 import { stringTheory } from "../../src/experiments/theory.js";
-import type { ArenaFigures } from "../../src/recording/recording.js";
+import type { ArenaFigures } from "../../src/pymalloc/heap/heap-reader.js";
 
 const page = readFileSync(new URL("../../docs/same-seed-same-arenas.md", import.meta.url), "utf8");
 const data = (name: string) =>

@@ -19,7 +19,7 @@ describe("an experiment that is logged", () => {
       expect(player.length).toBe(recording.steps);
       for (const stage of [...recording.stages].reverse()) {
         player.seek(stage.step);
-        const { total, highwater, current } = player.allocator.arenas.counters;
+        const { total, highwater, current } = player.allocator.arenas;
         const arenas = { total, reclaimed: total - current, highwater, current };
         expect(arenas).toEqual(stage.arenas);
         expect(player.allocator.bytesInBlocks()).toBe(stage.bytesInBlocks);

@@ -4,7 +4,7 @@ import { startupHeapAsObserved } from "../../src/cpython/startup/observed-startu
 import { STARTUP_HEAPS } from "../../src/cpython/startup/startup-heaps.js";
 import { runExperiment } from "../../src/experiments/run-experiment.js";
 import type { PythonVersion } from "../../src/pymalloc/geometry.js";
-import type { ArenaFigures } from "../../src/recording/recording.js";
+import type { ArenaFigures } from "../../src/pymalloc/heap/heap-reader.js";
 import { comparisonRow } from "../../tools/comparison-page.mjs";
 import { observedStart } from "../../tools/observed-start.mjs";
 

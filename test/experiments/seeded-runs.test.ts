@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { MEASURED_RUNS } from "../../src/experiments/measured/measured-runs.js";
 import { runExperiment } from "../../src/experiments/run-experiment.js";
-import type { ArenaFigures } from "../../src/recording/recording.js";
+import type { ArenaFigures } from "../../src/pymalloc/heap/heap-reader.js";
 import { comparisonRow, DIFFERENCE_MARK } from "../../tools/comparison-page.mjs";
 
 const page = readFileSync(new URL("../../docs/simulator-and-cpython.md", import.meta.url), "utf8");

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { ArenaEvent } from "../../src/pymalloc/allocator.js";
 import { freeMany, mallocMany } from "../../src/pymalloc/bulk.js";
 import { GEOMETRIES, PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
 import { takeHeapSnapshot } from "../../src/pymalloc/heap/heap-snapshot.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
-import { type ArenaEvent, Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 
 /** A round: so many blocks of a request, then those of the live ones that go, in an order. */

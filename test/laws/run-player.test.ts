@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Allocator } from "../../src/pymalloc/allocator.js";
 import { type Geometry, geometryOf } from "../../src/pymalloc/geometry.js";
-import { freePools } from "../../src/pymalloc/heap/heap-snapshot.js";
+import type { PoolReader } from "../../src/pymalloc/heap/pool-reader.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { sizeClassCount } from "../../src/pymalloc/size-class.js";
 import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
-import { BIRTH } from "../../src/pymalloc/tables/arena-table.js";
 import { LoggedPymalloc } from "../../src/recording/log/logged-pymalloc.js";
 import { RunPlayer } from "../../src/recording/player/run-player.js";
 
@@ -28,7 +29,7 @@ const operations = fc.array(
   { minLength: 1, maxLength: 200 },
 );
 
-function run(allocator: Pymalloc, list: readonly Operation[], end = list.length): void {
+function run(allocator: Allocator, list: readonly Operation[], end = list.length): void {
   const blocks: number[] = [];
   for (const [kind, pick, bytes] of list.slice(0, end)) {
     const at = blocks.length === 0 ? 0 : pick % blocks.length;
@@ -39,7 +40,7 @@ function run(allocator: Pymalloc, list: readonly Operation[], end = list.length)
 }
 
 function playerOf(geometry: Geometry, list: readonly Operation[]): RunPlayer {
-  const allocator = new LoggedPymalloc(geometry, new AdjacentArenas());
+  const allocator = LoggedPymalloc.onEmptyHeap(geometry, new AdjacentArenas());
   run(allocator, list);
   return new RunPlayer({ ...allocator.loggedRun(), geometry }, { imageDistance: 16 });
 }
@@ -65,33 +66,24 @@ describe("a run that is played", () => {
   });
 });
 
-/** Everything there is to a heap, by birth: an arena's slot in the tables is nobody's business. */
-function heapOf({ arenas, pools }: Pymalloc) {
-  const { table } = arenas;
-  const birthOf = (slot: number) => table.read(slot, BIRTH);
-  const placeOf = (pool: number) => {
-    const slot = pool >> arenas.poolBits;
-    return `A${birthOf(slot)}·${pool - (slot << arenas.poolBits)}`;
+/** Everything there is to a heap, by birth. */
+function heapOf({ heap, geometry }: Allocator) {
+  const placeOf = (pool: PoolReader) => {
+    const { birth, pool: index } = heap.placeOf(pool.block(1));
+    return `A${birth}·${index}`;
   };
-  const carved: unknown[] = [];
-  arenas.forEachCarvedPool((pool) => {
-    carved.push([
-      placeOf(pool),
-      pools.sizeClass(pool),
-      pools.nextOrdinal(pool),
-      pools.freeList(pool),
-    ]);
-  });
-  const held = table.heldSlots().map((slot) => ({
-    birth: birthOf(slot),
-    address: table.address[slot],
-    freePools: freePools(arenas, slot).map(placeOf),
-  }));
+  const classCount = sizeClassCount(geometry);
   return {
-    counters: { ...arenas.counters },
-    held: held.sort((a, b) => a.birth - b.birth),
-    usable: table.usableSlots().map(birthOf),
-    used: Array.from(pools.capacity, (_, sizeClass) => pools.usedPools(sizeClass).map(placeOf)),
-    carved: carved.map(String).sort(),
+    figures: heap.figures(),
+    held: heap.arenas().map((arena) => ({
+      birth: arena.birth,
+      address: arena.address,
+      freePools: arena.freePools().map(placeOf),
+    })),
+    usable: heap.usableArenas().map(({ birth }) => birth),
+    used: Array.from({ length: classCount }, (_, one) => heap.usedPools(one).map(placeOf)),
+    carved: heap
+      .pools()
+      .map((pool) => [placeOf(pool), pool.sizeClass, pool.carvedBlocks, pool.freeList()]),
   };
 }

@@ -11,20 +11,25 @@ test.each([0, -512, 1000, 512.5, 2 ** 53, Number.NaN])(
     expect(() => allocator.malloc(16)).toThrow(
       `an arena's address must be a multiple of 16 above 0, got ${address}`,
     );
-    expect(allocator.arenas.counters).toEqual({ total: 0, highwater: 0, current: 0 });
+    expect(allocator.arenas).toEqual({ total: 0, reclaimed: 0, highwater: 0, current: 0 });
   },
 );
 
 test("arenas can be as many as they like", () => {
   const allocator = new Pymalloc(SMALL, new AdjacentArenas(2 ** 20));
   const blocks = Array.from({ length: 20 * 100 }, () => allocator.malloc(16));
-  expect(allocator.arenas.counters.current).toBe(100);
+  expect(allocator.arenas.current).toBe(100);
   checkInvariants(allocator);
   const addresses = blocks.map((block) => allocator.addressOf(block));
   expect(new Set(addresses).size).toBe(2000);
   expect(addresses.at(-1)).toBe(2 ** 20 - 100 * 512 + 3 * 128 + 48 + 4 * 16);
   for (const block of blocks) allocator.free(block);
-  expect(allocator.arenas.counters).toEqual({ total: 100, highwater: 100, current: 0 });
+  expect(allocator.arenas).toEqual({
+    total: 100,
+    reclaimed: 100,
+    highwater: 100,
+    current: 0,
+  });
 });
 
 test("a block of an arena that went back is not live, also when another arena took its place", () => {
@@ -41,9 +46,9 @@ test("a block of an arena that went back is not live, also when another arena to
 test("every used pool of the held arenas is visited, those never used are not", () => {
   const allocator = new Pymalloc(SMALL, new AdjacentArenas(4096));
   for (let i = 0; i < 21; i++) allocator.malloc(16);
-  const visited: number[] = [];
-  allocator.arenas.forEachCarvedPool((pool) => visited.push(allocator.arenas.poolAddress(pool)));
-  expect(visited).toEqual([3584, 3712, 3840, 3968, 3072]);
+  expect(allocator.heap.pools().map(({ address }) => address)).toEqual([
+    3584, 3712, 3840, 3968, 3072,
+  ]);
 });
 
 /** Arenas of two pools: the first at 1280, the second off the pool grid, with one pool at 2176. */
@@ -53,7 +58,12 @@ test("an arena of one pool goes back, and those that are usable stay so", () => 
   const allocator = new Pymalloc(twoPools, new RecordedArenas([1280, 2064]));
   const blocks = Array.from({ length: 15 }, () => allocator.malloc(16));
   for (const block of blocks.slice(5)) allocator.free(block);
-  expect(allocator.arenas.counters).toEqual({ total: 2, highwater: 2, current: 1 });
+  expect(allocator.arenas).toEqual({
+    total: 2,
+    reclaimed: 1,
+    highwater: 2,
+    current: 1,
+  });
   expect(allocator.addressOf(allocator.malloc(32))).toBe(1280 + 128 + 48);
   checkInvariants(allocator);
 });
@@ -66,7 +76,7 @@ test("an arena that empties at the end of the list is kept, though another has a
   for (const block of blocks.slice(15)) allocator.free(block);
   for (const block of blocks.slice(5, 10)) allocator.free(block);
   for (const block of blocks.slice(10, 15)) allocator.free(block);
-  expect(allocator.arenas.counters.current).toBe(2);
+  expect(allocator.arenas.current).toBe(2);
   checkInvariants(allocator);
 });
 
@@ -77,5 +87,5 @@ test("an arena can have fewer pools than there are classes", () => {
     allocator.malloc(requestBytes);
     checkInvariants(allocator);
   }
-  expect(allocator.arenas.counters.current).toBe(16);
+  expect(allocator.arenas.current).toBe(16);
 });

@@ -1,17 +1,12 @@
 /** Each invariant, broken on purpose in the tables, is found and named. */
 import { expect, test } from "vitest";
+import { BlockNumber } from "../../src/pymalloc/block.js";
+import { type HeapState, STATE } from "../../src/pymalloc/heap-state.js";
 import { BrokenInvariant, checkInvariants } from "../../src/pymalloc/invariants.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
-import {
-  CARVE,
-  FREE_COUNT,
-  FREE_POOLS,
-  NEXT,
-  PREVIOUS,
-  TOTAL,
-} from "../../src/pymalloc/tables/arena-table.js";
-import { ORDINAL_MASK } from "../../src/pymalloc/tables/pool-records.js";
+import { ArenaWord } from "../../src/pymalloc/tables/arena-table.js";
+import { PoolWord } from "../../src/pymalloc/tables/pool-table.js";
 import { SMALL_KEEPING } from "./small-geometry.js";
 
 /** The first arena and its pools; the numbers below are heads of lists. */
@@ -35,9 +30,9 @@ function heap(): Pymalloc {
 }
 
 /** The message that a check of the heap ends with, after something was spoilt. */
-function findingAfter(spoil: (allocator: Pymalloc) => void): string | undefined {
+function findingAfter(spoil: (state: HeapState) => void): string | undefined {
   const allocator = heap();
-  spoil(allocator);
+  spoil(allocator.heap[STATE]);
   try {
     checkInvariants(allocator);
     return undefined;
@@ -47,45 +42,46 @@ function findingAfter(spoil: (allocator: Pymalloc) => void): string | undefined 
   }
 }
 
-const linkOf = ({ pools }: Pymalloc, pool: number, ordinal: number) => pools.region(pool) + ordinal;
+const linkOf = ({ pools }: HeapState, pool: number, ordinal: number) =>
+  pools.table.region(pool) + ordinal;
 
 test("the heap of these tests is sound", () => {
   expect(findingAfter(() => {})).toBeUndefined();
 });
 
-test.each<[string, (allocator: Pymalloc) => void, string]>([
+test.each<[string, (state: HeapState) => void, string]>([
   [
     "a pool counts one live block more",
     ({ pools }) => {
-      pools.setCounts(FULL, 6, 0);
+      pools.table.setCounts(FULL, 6, 0);
     },
     `pool ${FULL}: live + free + untouched is 6 of 5`,
   ],
   [
     "a block is neither live nor on the free list",
-    (allocator) => {
-      allocator.pools.links[linkOf(allocator, FULL, 3)] = 0;
+    (state) => {
+      state.pools.table.links[linkOf(state, FULL, 3)] = 0;
     },
     `pool ${FULL}: 4 blocks are marked live, 5 counted`,
   ],
   [
     "the last block of a pool is neither",
-    (allocator) => {
-      allocator.pools.links[linkOf(allocator, FULL, 5)] = 0;
+    (state) => {
+      state.pools.table.links[linkOf(state, FULL, 5)] = 0;
     },
     `pool ${FULL}: 4 blocks are marked live, 5 counted`,
   ],
   [
     "the first block of a pool is neither",
-    (allocator) => {
-      allocator.pools.links[linkOf(allocator, FULL, 1)] = 0;
+    (state) => {
+      state.pools.table.links[linkOf(state, FULL, 1)] = 0;
     },
     `pool ${FULL}: 4 blocks are marked live, 5 counted`,
   ],
   [
     "a free list runs in a circle",
-    (allocator) => {
-      allocator.pools.links[linkOf(allocator, USED, 1)] = 2;
+    (state) => {
+      state.pools.table.links[linkOf(state, USED, 1)] = 2;
     },
     `pool ${USED}: its free list runs in a circle`,
   ],
@@ -98,27 +94,27 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
   ],
   [
     "a free list leads to no block",
-    (allocator) => {
-      allocator.pools.links[linkOf(allocator, USED, 1)] = ORDINAL_MASK;
+    (state) => {
+      state.pools.table.links[linkOf(state, USED, 1)] = BlockNumber.ORDINAL_MASK;
     },
-    `pool ${USED}: its free list leads to block ${ORDINAL_MASK} of 5`,
+    `pool ${USED}: its free list leads to block ${BlockNumber.ORDINAL_MASK} of 5`,
   ],
   [
     "a live block is on a free list",
-    (allocator) => {
-      allocator.pools.links[linkOf(allocator, USED, 2)] = 3;
+    (state) => {
+      state.pools.table.links[linkOf(state, USED, 2)] = 3;
     },
     `pool ${USED}: block 3 is live and on its free list`,
   ],
   [
-    "a free list goes on behind the carved blocks",
-    (allocator) => {
-      const { pools } = allocator;
-      const pool = allocator.arenas.takePool();
+    "a free list continues after the carved blocks",
+    (state) => {
+      const { pools } = state;
+      const pool = state.arenas.takePool();
       pools.initialise(pool, 0);
       pools.linkFirst(pool);
       pools.allocate(pool); // one block live, one listed
-      pools.links[linkOf(allocator, pool, 2)] = 3;
+      pools.table.links[linkOf(state, pool, 2)] = 3;
     },
     `pool ${EMPTIED}: its free list leads to block 3 of 2`,
   ],
@@ -138,10 +134,10 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
     "a used pool is on the list of another class",
     ({ pools }) => {
       pools.unlink(OTHER);
-      pools.record[(OTHER << 3) | 2] = 0;
-      pools.record[(OTHER << 3) | 3] = USED;
-      pools.record[(USED << 3) | 2] = OTHER;
-      pools.record[3] = OTHER;
+      pools.table.write(OTHER, PoolWord.NEXT, 0);
+      pools.table.write(OTHER, PoolWord.PREVIOUS, USED);
+      pools.table.write(USED, PoolWord.NEXT, OTHER);
+      pools.table.write(0, PoolWord.PREVIOUS, OTHER);
     },
     `pool ${OTHER}: used, but on list 0`,
   ],
@@ -153,63 +149,63 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
   [
     "a pool does not know which one is before it",
     ({ pools }) => {
-      pools.record[(USED << 3) | 3] = OTHER;
+      pools.table.write(USED, PoolWord.PREVIOUS, OTHER);
     },
     `pool ${USED}: its list of used pools is torn`,
   ],
   [
     "a list of used pools leads into another",
     ({ pools }) => {
-      pools.record[(1 << 3) | 2] = USED;
+      pools.table.write(1, PoolWord.NEXT, USED);
     },
     `pool ${USED}: its list of used pools is torn`,
   ],
   [
     "a list of used pools runs in a circle past its head",
     ({ pools }) => {
-      pools.record[(USED << 3) | 2] = USED;
+      pools.table.write(USED, PoolWord.NEXT, USED);
     },
     `pool ${USED}: its list of used pools is torn`,
   ],
   [
     "the head of a list does not know its last pool",
     ({ pools }) => {
-      pools.record[3] = 0;
+      pools.table.write(0, PoolWord.PREVIOUS, 0);
     },
     "the used pools of class 0 have no end",
   ],
   [
     "an emptied pool is on no list",
-    ({ arenas }) => arenas.table.write(SLOT, FREE_POOLS, 0),
+    ({ arenas }) => arenas.table.write(SLOT, ArenaWord.FIRST_FREE_POOL, 0),
     `arena ${SLOT}: freePools , emptied pools ${EMPTIED}`,
   ],
   [
     "a pool with live blocks is among the emptied ones",
     ({ arenas, pools }) => {
-      pools.setNext(FULL, EMPTIED);
-      arenas.table.write(SLOT, FREE_POOLS, FULL);
+      pools.table.setNext(FULL, EMPTIED);
+      arenas.table.write(SLOT, ArenaWord.FIRST_FREE_POOL, FULL);
     },
     `arena ${SLOT}: freePools ${FULL},${EMPTIED}, emptied pools ${EMPTIED}`,
   ],
   [
     "the emptied pools run in a circle",
-    ({ pools }) => pools.setNext(EMPTIED, EMPTIED),
+    ({ pools }) => pools.table.setNext(EMPTIED, EMPTIED),
     `arena ${SLOT}: freePools runs in a circle`,
   ],
   [
     "an arena counts one free pool more",
-    ({ arenas }) => arenas.table.write(SECOND, FREE_COUNT, 4),
+    ({ arenas }) => arenas.table.write(SECOND, ArenaWord.FREE_POOL_COUNT, 4),
     `arena ${SECOND}: 3 free pools, counted 4`,
   ],
   [
     "an arena has room for one pool less",
-    ({ arenas }) => arenas.table.write(SECOND, TOTAL, 3),
+    ({ arenas }) => arenas.table.write(SECOND, ArenaWord.POOL_COUNT, 3),
     `arena ${SECOND}: 2 free pools, counted 3`,
   ],
   [
     "an arena was carved further than it says",
     ({ arenas, pools }) => {
-      arenas.table.write(SECOND, CARVE, OTHER + 2);
+      arenas.table.write(SECOND, ArenaWord.NEXT_UNCARVED_POOL, OTHER + 2);
       pools.reset(OTHER + 1);
     },
     // Nothing of such a pool is right; its blocks are looked at first.
@@ -243,12 +239,12 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
   ],
   [
     "the usable arenas do not know which one is before them",
-    ({ arenas }) => arenas.table.write(SECOND, PREVIOUS, 0),
+    ({ arenas }) => arenas.table.write(SECOND, ArenaWord.PREVIOUS, 0),
     `arena ${SECOND}: usableArenas is torn`,
   ],
   [
     "the usable arenas run in a circle",
-    ({ arenas }) => arenas.table.write(SECOND, NEXT, SLOT),
+    ({ arenas }) => arenas.table.write(SECOND, ArenaWord.NEXT, SLOT),
     `arena ${SLOT}: usableArenas is torn`,
   ],
   [
@@ -262,16 +258,16 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
   [
     "the last arena with three free pools is not known",
     ({ arenas }) => {
-      arenas.table.lastWith[3] = 0;
+      arenas.table.lastArenaWithFreePools[3] = 0;
     },
-    `lastWith[3] is not arena ${SECOND}`,
+    `lastArenaWithFreePools[3] is not arena ${SECOND}`,
   ],
   [
     "an arena is last of those with two free pools, and has one",
     ({ arenas }) => {
-      arenas.table.lastWith[2] = SLOT;
+      arenas.table.lastArenaWithFreePools[2] = SLOT;
     },
-    "lastWith[2] is not arena 0",
+    "lastArenaWithFreePools[2] is not arena 0",
   ],
   [
     "two arenas share their last and first bytes",
@@ -287,7 +283,7 @@ test.each<[string, (allocator: Pymalloc) => void, string]>([
 test("a full arena among the held ones is on no list of usable ones", () => {
   const allocator = new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096));
   for (let i = 0; i < 21; i++) allocator.malloc(16);
-  expect(allocator.arenas.table.usableSlots()).toEqual([SECOND]);
+  expect(allocator.heap[STATE].arenas.table.usableSlots()).toEqual([SECOND]);
   checkInvariants(allocator);
 });
 
@@ -295,5 +291,5 @@ test("an emptied arena that is kept is sound", () => {
   const allocator = new Pymalloc(SMALL_KEEPING, new AdjacentArenas(4096));
   allocator.free(allocator.malloc(16));
   checkInvariants(allocator);
-  expect(allocator.arenas.counters.current).toBe(1);
+  expect(allocator.arenas.current).toBe(1);
 });

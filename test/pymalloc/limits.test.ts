@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Geometry } from "../../src/pymalloc/geometry.js";
+import { STATE } from "../../src/pymalloc/heap-state.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 
@@ -15,7 +16,7 @@ const wide: Geometry = {
 
 test("an arena whose blocks could not be named is refused, and those before it are whole", () => {
   const allocator = new Pymalloc(wide, new AdjacentArenas(2 ** 40));
-  const { arenas } = allocator;
+  const { arenas } = allocator.heap[STATE];
   for (let base = 1; base <= 3; base++) arenas.adopt(base * 2 ** 30);
   expect(() => arenas.adopt(4 * 2 ** 30)).toThrow("holds 3 arenas (201326592 bytes)");
   expect(arenas.table.heldSlots().length).toBe(3);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { ArenaEvent } from "../../src/pymalloc/allocator.js";
 import { type Geometry, geometryOf } from "../../src/pymalloc/geometry.js";
-import { type ArenaEvent, Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 import { AdjacentArenas, RecordedArenas } from "../../src/pymalloc/sources/arena-source.js";
 import { SMALL } from "./small-geometry.js";
 
@@ -84,7 +85,7 @@ test.each([0, 513, 100_000])("a request of %i bytes goes to the raw allocator", 
   const allocator = python("3.11");
   const block = allocator.malloc(requestBytes);
   expect(allocator.addressOf(block)).toBeUndefined();
-  expect(allocator.arenas.counters.total).toBe(0);
+  expect(allocator.arenas.total).toBe(0);
   expect(allocator.allocatedBlocks()).toBe(1);
   allocator.free(block);
   expect(allocator.allocatedBlocks()).toBe(0);
@@ -99,16 +100,21 @@ test("calloc serves the product", () => {
 test("before 3.9 an arena goes back with its last block", () => {
   const allocator = python("3.8");
   allocator.free(allocator.malloc(16));
-  expect(allocator.arenas.counters).toEqual({ total: 1, highwater: 1, current: 0 });
+  expect(allocator.arenas).toEqual({
+    total: 1,
+    reclaimed: 1,
+    highwater: 1,
+    current: 0,
+  });
 });
 
 test("from 3.9 the last empty arena is kept, and goes when another empties before it", () => {
   const allocator = new Pymalloc({ ...small, keepsLastEmptyArena: true }, new AdjacentArenas(1280));
   const blocks = fill(allocator, 20); // two arenas
   for (const block of blocks.slice(10)) allocator.free(block);
-  expect(allocator.arenas.counters.current).toBe(2);
+  expect(allocator.arenas.current).toBe(2);
   for (const block of blocks.slice(0, 10)) allocator.free(block);
-  expect(allocator.arenas.counters.current).toBe(1);
+  expect(allocator.arenas.current).toBe(1);
 });
 
 test("a new pool comes from the fullest arena", () => {

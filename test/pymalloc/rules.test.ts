@@ -3,8 +3,9 @@
  * hand. Replays of recorded processes catch all of them too, but do not say which one it was.
  */
 import { expect, test } from "vitest";
+import type { Block } from "../../src/pymalloc/block.js";
 import { geometryOf, type PythonVersion } from "../../src/pymalloc/geometry.js";
-import { type Block, Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 import { SMALL_KEEPING } from "./small-geometry.js";
 
@@ -42,7 +43,7 @@ test("the first block of a pool lies 48 bytes behind its start", () => {
 test("a request of 0 bytes is none of pymalloc's", () => {
   const allocator = python("3.11");
   expect(allocator.addressOf(allocator.malloc(0))).toBeUndefined();
-  expect(allocator.arenas.counters.total).toBe(0);
+  expect(allocator.arenas.total).toBe(0);
 });
 
 test("of the emptied pools of an arena the one emptied last is taken first", () => {
@@ -92,22 +93,22 @@ test("an arena that does not start on a pool boundary loses a whole pool", () =>
   const top = 100 * MIB + 4096;
   const allocator = new Pymalloc(geometryOf("3.11"), new AdjacentArenas(top));
   fill(allocator, 63 * 31, 512); // 31 to a pool, 63 pools
-  expect(allocator.arenas.counters.total).toBe(1);
+  expect(allocator.arenas.total).toBe(1);
   allocator.malloc(512);
-  expect(allocator.arenas.counters.total).toBe(2);
+  expect(allocator.arenas.total).toBe(2);
 });
 
 test("from 3.9 on the last arena is kept when it is wholly free", () => {
   const allocator = python("3.9");
   allocator.free(allocator.malloc(16));
-  expect(allocator.arenas.counters.current).toBe(1);
+  expect(allocator.arenas.current).toBe(1);
 });
 
 test("up to 3.8 every wholly free arena goes back", () => {
   for (const version of ["3.6", "3.7", "3.8"] as const) {
     const allocator = python(version);
     allocator.free(allocator.malloc(16));
-    expect(allocator.arenas.counters.current).toBe(0);
+    expect(allocator.arenas.current).toBe(0);
   }
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Geometry } from "../../src/pymalloc/geometry.js";
+import { STATE } from "../../src/pymalloc/heap-state.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 import { Recorder } from "../../src/recording/recorder.js";
@@ -65,7 +66,7 @@ test("the points are as many arenas as an observer counts after every operation"
       for (const choice of choices) {
         if (choice < 60 || live.length === 0) live.push(allocator.malloc(16));
         else allocator.free(live.splice(choice % live.length, 1)[0]!);
-        seen.push(allocator.arenas.counters.current);
+        seen.push(allocator.arenas.current);
       }
       const { step, arenas } = recorder.finish().arenasOverTime;
       const heldAt = (at: number) => arenas[step.findLastIndex((one) => one <= at)] ?? 0;
@@ -80,6 +81,7 @@ test("a recorder that checks ends a run whose heap breaks a rule, at the next ev
   const recorder = new Recorder(allocator, { title: "test", python: "3.8", check: true });
   const [first = 0] = Array.from({ length: 7 }, () => allocator.malloc(16));
   recorder.stage("sound");
-  allocator.pools.unlink((first >>> 10) + 1);
+  const second = allocator.heap.poolOf(first).number + 1;
+  allocator.heap[STATE].pools.unlink(second);
   expect(() => recorder.stage("broken")).toThrow("used, but on list");
 });

@@ -106,7 +106,7 @@ function saidBy(player: RunPlayer, step: number): Shown {
     timeline: `Operation ${number(step)} of ${number(player.length)}${held} arenas held`,
     operation: `${told.verb} ${told.rest}`,
     next: next.words,
-    arenas: { held: String(held), gone: String(player.allocator.arenas.counters.total - held) },
+    arenas: { held: String(held), gone: String(player.allocator.arenas.total - held) },
     usable: frame.usable
       .slice(0, 12)
       .map((arena) => `${arenaName(arena)} · ${frame.freePools[arena]} free`),

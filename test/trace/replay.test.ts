@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
-import { ARENA_ORDERS } from "../../src/pymalloc/sources/arena-order.js";
+import { ARENA_ORDERS, PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
 import { readTrace } from "../../src/trace/read-trace.js";
 import { replayTrace } from "../../src/trace/replay.js";
 import { replayOtherwise } from "../../src/trace/replay-otherwise.js";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import type { ArenaEvent } from "../../src/pymalloc/allocator.js";
 import { geometryOf, PYTHON_VERSIONS, type PythonVersion } from "../../src/pymalloc/geometry.js";
-import { type ArenaEvent, Pymalloc } from "../../src/pymalloc/pymalloc.js";
+import { Pymalloc } from "../../src/pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../../src/pymalloc/sources/arena-source.js";
 import { CALLOC, FREE, MALLOC, MARK, REALLOC, type Trace } from "../../src/trace/trace.js";
 import { writeTrace } from "../../src/trace/write-trace.js";

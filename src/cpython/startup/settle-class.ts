@@ -5,9 +5,9 @@
  * taken as it comes.
  */
 
-import type { Block, Pymalloc } from "../../pymalloc/pymalloc.js";
-import { blockBytesOf } from "../../pymalloc/size-class.js";
-import { BLOCK_BITS } from "../../pymalloc/tables/pool-records.js";
+import type { Allocator } from "../../pymalloc/allocator.js";
+import type { PoolReader } from "../../pymalloc/heap/pool-reader.js";
+import { blockBytesOf, blocksPerPool } from "../../pymalloc/size-class.js";
 
 /** A size class as a stats text has it. */
 export interface ClassTarget {
@@ -17,34 +17,34 @@ export interface ClassTarget {
 }
 
 /** Frees whole pools, the emptiest first, until the class has no more than it should. */
-export function emptyPools(allocator: Pymalloc, { sizeClass, poolCount }: ClassTarget): void {
+export function emptyPools(allocator: Allocator, { sizeClass, poolCount }: ClassTarget): void {
   const pools = poolsInUse(allocator, sizeClass);
-  pools.sort((one, other) => allocator.pools.liveBlocks(one) - allocator.pools.liveBlocks(other));
+  pools.sort((one, other) => one.liveBlocks - other.liveBlocks);
   for (const pool of pools.slice(0, Math.max(0, pools.length - poolCount))) {
-    for (const block of liveBlocksIn(allocator, pool)) allocator.free(block);
+    for (const block of pool.liveBlockList()) allocator.free(block);
   }
 }
 
 /** Makes blocks until the class has the pools that it should. */
-export function addPools(allocator: Pymalloc, { sizeClass, poolCount }: ClassTarget): void {
+export function addPools(allocator: Allocator, { sizeClass, poolCount }: ClassTarget): void {
   const requestBytes = blockBytesOf(sizeClass, allocator.geometry);
   let missing = poolCount - poolsInUse(allocator, sizeClass).length;
   while (missing > 0) {
     // A request takes a new pool only when no used pool of the class is left.
-    if (allocator.pools.usedPools(sizeClass).length === 0) missing -= 1;
+    if (!allocator.heap.hasUsedPool(sizeClass)) missing -= 1;
     allocator.malloc(requestBytes);
   }
 }
 
 /** Makes blocks, or frees them where a pool keeps others, until as many live as should. */
 export function settleBlocks(
-  allocator: Pymalloc,
+  allocator: Allocator,
   { sizeClass, poolCount, blocksInUse }: ClassTarget,
 ): void {
   const requestBytes = blockBytesOf(sizeClass, allocator.geometry);
   const pools = poolsInUse(allocator, sizeClass);
-  let excess = pools.reduce((sum, pool) => sum + allocator.pools.liveBlocks(pool), 0) - blocksInUse;
-  const room = poolCount * allocator.pools.capacity[sizeClass]!;
+  let excess = pools.reduce((sum, { liveBlocks }) => sum + liveBlocks, 0) - blocksInUse;
+  const room = poolCount * blocksPerPool(sizeClass, allocator.geometry);
   if (blocksInUse > room || blocksInUse < poolCount) {
     throw new RangeError(
       `size class ${sizeClass} cannot have ${blocksInUse} live blocks in ${poolCount} pools`,
@@ -52,7 +52,7 @@ export function settleBlocks(
   }
   for (; excess < 0; excess++) allocator.malloc(requestBytes);
   for (const pool of pools) {
-    const [, ...others] = liveBlocksIn(allocator, pool);
+    const [, ...others] = pool.liveBlockList();
     for (const block of others.slice(0, Math.max(0, excess))) {
       allocator.free(block);
       excess -= 1;
@@ -60,18 +60,6 @@ export function settleBlocks(
   }
 }
 
-function poolsInUse({ arenas, pools }: Pymalloc, sizeClass: number): number[] {
-  const found: number[] = [];
-  arenas.forEachCarvedPool((pool) => {
-    if (pools.sizeClass(pool) === sizeClass && pools.liveBlocks(pool) > 0) found.push(pool);
-  });
-  return found;
-}
-
-function liveBlocksIn({ pools }: Pymalloc, pool: number): Block[] {
-  const blocks: Block[] = [];
-  for (let ordinal = 1; ordinal < pools.nextOrdinal(pool); ordinal++) {
-    if (pools.isLive(pool, ordinal)) blocks.push((pool << BLOCK_BITS) | ordinal);
-  }
-  return blocks;
+function poolsInUse({ heap }: Allocator, sizeClass: number): PoolReader[] {
+  return heap.pools().filter((pool) => pool.sizeClass === sizeClass && pool.liveBlocks > 0);
 }

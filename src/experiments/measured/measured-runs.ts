@@ -3,7 +3,7 @@
  * experiments with their own count and shares, each figure with its provenance.
  */
 import { type PythonVersion, parsePythonVersion } from "../../pymalloc/geometry.js";
-import type { ArenaFigures } from "../../recording/recording.js";
+import type { ArenaFigures } from "../../pymalloc/heap/heap-reader.js";
 import type { FigureRow, Provenance, RunRow, SeedRows } from "./measured-rows.js";
 import { RUN_GROUPS, SEED_ROWS } from "./measured-runs-data.js";
 

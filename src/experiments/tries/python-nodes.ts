@@ -20,7 +20,7 @@ import {
   strKeyTableBytes,
 } from "../../cpython/objects.js";
 import type { PythonProcess } from "../../cpython/process.js";
-import type { Block } from "../../pymalloc/pymalloc.js";
+import type { Block } from "../../pymalloc/block.js";
 
 /** Whether the class has `__slots__`, or each instance its attributes in a dict. */
 export type NodeKind = "slots" | "plain";

@@ -6,8 +6,6 @@ import type { HeapSnapshot } from "../../pymalloc/heap/heap-snapshot.js";
 import { restoreHeap } from "../../pymalloc/heap/heap-snapshot.js";
 import type { Pymalloc } from "../../pymalloc/pymalloc.js";
 import { AdjacentArenas } from "../../pymalloc/sources/arena-source.js";
-import { FREE_COUNT, TOTAL } from "../../pymalloc/tables/arena-table.js";
-import { BLOCK_BITS } from "../../pymalloc/tables/pool-records.js";
 import type { HeapReading } from "../heap-reading.js";
 import { heapSnapshotOf } from "../heap-snapshot-of.js";
 
@@ -77,17 +75,15 @@ class Interpreter {
   readonly #reading: HeapReading;
   readonly #place: number;
   readonly #allocator: Pymalloc;
-  /** The allocator's number of each arena's first pool, by the arena's place. */
-  readonly #firstPools: readonly number[];
+  /** The allocator's number of each arena, by the arena's place. */
+  readonly #births: readonly number[];
 
   constructor(reading: HeapReading, place: number, allocator: Pymalloc) {
     this.#reading = reading;
     this.#place = place;
     this.#allocator = allocator;
-    const { table, poolBits } = allocator.arenas;
-    const slotAt = new Map(table.heldSlots().map((slot) => [table.address[slot]!, slot]));
-    this.#firstPools = reading.interpreters[place]!.arenas.map(
-      ({ address }) => slotAt.get(address)! << poolBits,
+    this.#births = reading.interpreters[place]!.arenas.map(
+      ({ address }) => allocator.heap.arenaAt(address)!.birth,
     );
   }
 
@@ -95,14 +91,14 @@ class Interpreter {
     const { pools, interpreters } = this.#reading;
     const arena = pools.arena[pool]!;
     const { firstPoolAddress } = interpreters[this.#place]!.arenas[arena]!;
-    const poolPlace = (pools.address[pool]! - firstPoolAddress) / pools.poolBytes;
-    this.#allocator.free(((this.#firstPools[arena]! + poolPlace) << BLOCK_BITS) | (index + 1));
+    const poolIndex = (pools.address[pool]! - firstPoolAddress) / pools.poolBytes;
+    const place = { birth: this.#births[arena]!, pool: poolIndex, ordinal: index + 1 };
+    this.#allocator.free(this.#allocator.heap.blockAt(place));
   }
 
   keptEmpty(): number {
-    const { table } = this.#allocator.arenas;
-    return table
-      .heldSlots()
-      .filter((slot) => table.read(slot, FREE_COUNT) === table.read(slot, TOTAL)).length;
+    return this.#allocator.heap
+      .arenas()
+      .filter(({ freePoolCount, poolCount }) => freePoolCount === poolCount).length;
   }
 }

@@ -2,8 +2,6 @@
  * The arena map: the radix tree by which CPython 3.10 and later tell whether an
  * address is pymalloc's. Its nodes are made once and never given back. They
  * change no allocation; they are counted for the stats text.
- *
- * @see CPython, Objects/obmalloc.c, `arena_map_mark_used`.
  */
 import type { ArenaMapGeometry } from "../geometry.js";
 
@@ -17,7 +15,12 @@ export class ArenaMap {
     this.geometry = geometry;
   }
 
-  /** Marks the one or two bottom-level entries that an arena covers. */
+  /**
+   * Marks the one or two bottom-level entries that an arena covers.
+   *
+   * @see CPython, Objects/obmalloc.c, `arena_map_mark_used`, and `arena_map_get`, which makes
+   *   the nodes on the way.
+   */
   mark(address: number, arenaBytes: number): void {
     this.#markRegion(address);
     // An arena that is not aligned to its own length reaches into the next entry.

@@ -1,169 +1,181 @@
 /**
- * What happens to pools and their blocks: how a block is taken and given back, how a pool
- * gets a class, and when it is on the list of those that are used.
+ * Pools and the lists they are on, packed in typed arrays: what is kept, and where.
+ * What happens to pools is in pools.ts.
  *
- * A pool is in one of three states, as in CPython, and `used` means partly used:
+ * A pool is a number. The numbers below `firstPool` are not pools but the heads of
+ * `usedPools`, one a size class, so that a list needs no special case at its ends
+ * (obmalloc.c has the same trick in `usedpools`). A block has an ordinal in its pool, from 1.
  *
- *     used    some blocks live, some free: in `usedPools` of its class; has a free block listed
- *     full    no block free: on no list; has no free block listed
- *     empty   no block live: on its arena's `freePools`; keeps its class and its free list
+ * Each block has one 16-bit link: {@link Link.LIVE}, or the ordinal of the next free block
+ * of its pool. The links of a pool's blocks are one run of `links`, its region.
  *
- * A heap in use is mostly full pools, and a pool where a block was freed is the next one taken
- * from. So in a long mixed run most frees open a full pool and most requests fill one: going on
- * and off the list must cost no more than the stores, and nothing is counted there.
+ * The names are `const enum` members, which the compiler writes as numbers: V8 inlines a
+ * function into the loop that calls it only while its bytecode is short.
  */
+import { widen } from "../widen.js";
+import { BlockRegions } from "./block-regions.js";
 
-import type { Geometry } from "../geometry.js";
-import { blocksPerPool, sizeClassCount } from "../size-class.js";
-import { LIVE } from "./block-table.js";
-import { PoolRecords } from "./pool-records.js";
+/** What a block's link says where it is not the ordinal of the next free block. */
+export const enum Link {
+  /** The free list ends here. */
+  END = 0,
+  /** The block is live; no ordinal is this large. */
+  LIVE = 0xffff,
+}
+
+/** A pool's record begins at `pool << SHIFT`: eight words, the last two unused. */
+export const enum PoolRecord {
+  SHIFT = 3,
+}
+
+/** The words of a pool's record. */
+export const enum PoolWord {
+  /** Live blocks (`ref.count`), then the ordinal of the first free block (`freeblock`). */
+  LIVE_AND_FREE = 0,
+  /** Size class (`szidx`), then the ordinal of the first block never touched (`nextoffset`). */
+  CLASS_AND_NEXT = 1,
+  /** Next pool in the list that this one is on (`nextpool`). */
+  NEXT = 2,
+  /** Previous pool in that list (`prevpool`). */
+  PREVIOUS = 3,
+  /** Where its region begins: block n's link is at region + n. */
+  REGION = 4,
+  /** Blocks that it has links for; 0 before its first class. */
+  CAPACITY = 5,
+}
+
+/** The two halves of a word that holds a count, or a class, above an ordinal. */
+export const enum Half {
+  SHIFT = 10,
+  ORDINAL_MASK = (1 << SHIFT) - 1,
+  /** One in the upper half: one live block more. */
+  ONE = 1 << SHIFT,
+}
 
 /** Class of a pool that was never used. */
 export const NO_CLASS = 0xffff;
 
+const FEW_LINKS = 1 << 16;
+
 /** Every pool of one allocator, and their blocks. */
-export class PoolTable extends PoolRecords {
-  /** Blocks of a pool, by size class. */
-  readonly capacity: Uint16Array;
-  /** Pools with a live block, used or full, by size class. */
-  readonly busyPools: Uint32Array;
+export class PoolTable {
+  record: Int32Array;
+  links = new Uint16Array(FEW_LINKS);
+  readonly #regions = new BlockRegions();
 
-  constructor(geometry: Geometry, firstPool: number, poolCount: number) {
-    super(firstPool, poolCount);
-    const classCount = sizeClassCount(geometry);
-    this.capacity = Uint16Array.from({ length: classCount }, (_, c) => blocksPerPool(c, geometry));
-    this.busyPools = new Uint32Array(classCount);
-  }
-
-  /** Takes the first free block of a pool that has one listed, and returns its number. */
-  allocate(pool: number): number {
-    const { record, links } = this;
-    const at = pool << 3;
-    const counts = record[at]!;
-    const ordinal = counts & 1023;
-    const link = record[at | 4]! + ordinal;
-    const next = links[link]!;
-    links[link] = 0xffff;
-    record[at] = (counts - ordinal + 1024) | next;
-    if (next === 0) this.extend(pool);
-    return (pool << 10) | ordinal;
-  }
-
-  /**
-   * Puts a block first on its pool's free list, and a pool that was full on its list.
-   *
-   * @param block - a whole number above 0.
-   * @returns how many blocks of its pool still live, or -1 where it was not live.
-   */
-  release(block: number): number {
-    const { record, links } = this;
-    const at = (block >>> 10) << 3;
-    const ordinal = block & 1023;
-    const link = record[at | 4]! + ordinal;
-    if (links[link] !== 0xffff || ordinal >= (record[at | 1]! & 1023)) return -1;
-
-    const counts = record[at]!;
-    const head = counts & 1023;
-    links[link] = head;
-    const updated = (counts - head - 1024) | ordinal;
-    record[at] = updated;
-    if (head === 0) this.linkFirst(block >>> 10);
-    return updated >> 10;
-  }
-
-  /** Puts an empty pool that has a class on the list of those that are used. */
-  occupy(pool: number): void {
-    this.linkFirst(pool);
-    this.busyPools[this.sizeClass(pool)]! += 1;
-  }
-
-  /** Takes a pool whose last block was freed off its list. */
-  vacate(pool: number): void {
-    this.unlink(pool);
-    this.busyPools[this.sizeClass(pool)]! -= 1;
-  }
-
-  /** Size of the live blocks of all pools, in steps between size classes. */
-  liveSteps(): number {
-    let steps = 0;
-    this.busyPools.forEach((busy, sizeClass) => {
-      let fullPools = busy;
-      let liveInUsed = 0;
-      for (let pool = this.next(sizeClass); pool !== sizeClass; pool = this.next(pool)) {
-        fullPools -= 1;
-        liveInUsed += this.liveBlocks(pool);
-      }
-      steps += (fullPools * this.capacity[sizeClass]! + liveInUsed) * (sizeClass + 1);
-    });
-    return steps;
-  }
-
-  /**
-   * Prepares the block that follows the last listed one, or takes a pool that
-   * has none left off its list: it is full.
-   */
-  extend(pool: number): void {
-    const record = this.record;
-    const at = pool << 3;
-    const carved = record[at | 1]!;
-    const ordinal = carved & 1023;
-    if (ordinal > record[at | 5]!) {
-      this.unlinkFirst(pool);
-    } else {
-      record[at]! |= ordinal;
-      record[at | 1] = carved + 1;
-      this.links[record[at | 4]! + ordinal] = 0;
+  constructor(firstPool: number, poolCount: number) {
+    this.record = new Int32Array(poolCount << PoolRecord.SHIFT);
+    for (let head = 0; head < firstPool; head++) {
+      this.write(head, PoolWord.NEXT, head);
+      this.write(head, PoolWord.PREVIOUS, head);
     }
   }
 
-  /** Gives an empty pool a class it did not have: no block is live, and the first one listed. */
-  initialise(pool: number, sizeClass: number): void {
-    this.#settle(pool, this.capacity[sizeClass]!);
-    this.setCounts(pool, 0, 1);
-    this.setCarved(pool, sizeClass, 2);
-    this.links[this.region(pool) + 1] = 0;
+  /** Makes room for more pools; none of the existing ones moves. */
+  grow(poolCount: number): void {
+    this.record = widen(this.record, new Int32Array(poolCount << PoolRecord.SHIFT));
   }
 
-  /**
-   * Sets what a pool that is on no list has: its class, its carved blocks and its free list,
-   * which is `blocks` from `from` to before `to`; the other carved blocks are live.
-   */
-  setContents(
-    pool: number,
-    sizeClass: number,
-    nextOrdinal: number,
-    blocks: ArrayLike<number>,
-    from = 0,
-    to = blocks.length,
-  ): void {
-    if (this.liveBlocks(pool) > 0) this.busyPools[this.sizeClass(pool)]! -= 1;
-    this.#settle(pool, this.capacity[sizeClass]!);
+  /** Pools there is room for. */
+  get poolCount(): number {
+    return this.record.length >> PoolRecord.SHIFT;
+  }
+
+  /** Bytes of the tables. */
+  get tableBytes(): number {
+    return this.record.byteLength + this.links.byteLength;
+  }
+
+  read(pool: number, word: PoolWord): number {
+    return this.record[(pool << PoolRecord.SHIFT) | word]!;
+  }
+
+  write(pool: number, word: PoolWord, value: number): void {
+    this.record[(pool << PoolRecord.SHIFT) | word] = value;
+  }
+
+  liveBlocks(pool: number): number {
+    return this.read(pool, PoolWord.LIVE_AND_FREE) >>> Half.SHIFT;
+  }
+
+  /** Ordinal of the first free block on the pool's list, or 0. */
+  freeBlock(pool: number): number {
+    return this.read(pool, PoolWord.LIVE_AND_FREE) & Half.ORDINAL_MASK;
+  }
+
+  sizeClass(pool: number): number {
+    return this.read(pool, PoolWord.CLASS_AND_NEXT) >>> Half.SHIFT;
+  }
+
+  /** Ordinal of the first block that was never touched. */
+  nextOrdinal(pool: number): number {
+    return this.read(pool, PoolWord.CLASS_AND_NEXT) & Half.ORDINAL_MASK;
+  }
+
+  /** Next pool in the list that this one is on. */
+  next(pool: number): number {
+    return this.read(pool, PoolWord.NEXT);
+  }
+
+  previous(pool: number): number {
+    return this.read(pool, PoolWord.PREVIOUS);
+  }
+
+  /** Index of the pool's first link; block n's link is at `region(pool) + n`. */
+  region(pool: number): number {
+    return this.read(pool, PoolWord.REGION);
+  }
+
+  /** The used pools of a class in list order: malloc takes from the first. */
+  usedPools(sizeClass: number): number[] {
+    const pools: number[] = [];
+    for (let pool = this.next(sizeClass); pool !== sizeClass; pool = this.next(pool)) {
+      pools.push(pool);
+    }
+    return pools;
+  }
+
+  /** Ordinals on the pool's free list, in the order in which malloc takes them. */
+  freeList(pool: number): number[] {
+    const ordinals: number[] = [];
     const region = this.region(pool);
-    this.links.fill(LIVE, region + 1, region + nextOrdinal);
-    let next = 0;
-    for (let at = to - 1; at >= from; at--) {
-      const ordinal = blocks[at]!;
-      this.links[region + ordinal] = next;
-      next = ordinal;
-    }
-    this.setCounts(pool, nextOrdinal - 1 - (to - from), next);
-    this.setCarved(pool, sizeClass, nextOrdinal);
-    if (this.liveBlocks(pool) > 0) this.busyPools[sizeClass]! += 1;
+    let ordinal = this.freeBlock(pool);
+    for (; ordinal !== Link.END; ordinal = this.links[region + ordinal]!) ordinals.push(ordinal);
+    return ordinals;
   }
 
-  /** Puts a pool back to "never used", as the pools of a new arena are. */
-  reset(pool: number): void {
-    this.#settle(pool, 0);
-    this.setCounts(pool, 0, 0);
-    this.setCarved(pool, NO_CLASS, 0);
+  isLive(pool: number, ordinal: number): boolean {
+    // After the carved blocks the region ends, and another pool's may begin.
+    return (
+      ordinal < this.nextOrdinal(pool) && this.links[this.region(pool) + ordinal] === Link.LIVE
+    );
   }
 
-  /** Gives a pool a region for as many blocks, or none. */
-  #settle(pool: number, capacity: number): void {
-    const had = this.record[(pool << 3) | 5]!;
+  /** Sets how many blocks of a pool live, and which free one is listed first. */
+  setCounts(pool: number, liveBlocks: number, freeBlock: number): void {
+    this.write(pool, PoolWord.LIVE_AND_FREE, (liveBlocks << Half.SHIFT) | freeBlock);
+  }
+
+  /** Sets a pool's class, and its first block that was never touched. */
+  setCarved(pool: number, sizeClass: number, nextOrdinal: number): void {
+    this.write(pool, PoolWord.CLASS_AND_NEXT, (sizeClass << Half.SHIFT) | nextOrdinal);
+  }
+
+  /** Sets the next pool in an arena's list of emptied pools, which leads one way only. */
+  setNext(pool: number, next: number): void {
+    this.write(pool, PoolWord.NEXT, next);
+  }
+
+  /** Reserves links for `capacity` blocks, and releases those the pool had; 0 only releases. */
+  reserveLinks(pool: number, capacity: number): void {
+    const had = this.read(pool, PoolWord.CAPACITY);
     if (had === capacity) return;
-    if (had > 0) this.leaveRegion(this.region(pool), had + 1);
-    if (capacity > 0) this.record[(pool << 3) | 4] = this.takeRegion(capacity + 1);
-    this.record[(pool << 3) | 5] = capacity;
+    // Ordinals count from 1, so the first link of a region stays unused.
+    if (had > 0) this.#regions.release(this.region(pool), had + 1);
+    if (capacity > 0) this.write(pool, PoolWord.REGION, this.#regions.take(capacity + 1));
+    this.write(pool, PoolWord.CAPACITY, capacity);
+    if (this.#regions.end > this.links.length) {
+      this.links = widen(this.links, new Uint16Array(this.links.length * 2));
+    }
   }
 }

@@ -6,6 +6,8 @@
  * a negative number and remembers only that it is live.
  */
 
+import { widen } from "../widen.js";
+
 /** The live blocks outside the arenas. */
 export class RawBlocks {
   /** Number of live raw blocks. */
@@ -19,9 +21,7 @@ export class RawBlocks {
   obtain(): number {
     const index = this.#unused.pop() ?? this.#made++;
     if (index >= this.#live.length) {
-      const wider = new Uint8Array(this.#live.length * 2);
-      wider.set(this.#live);
-      this.#live = wider;
+      this.#live = widen(this.#live, new Uint8Array(this.#live.length * 2));
     }
     this.#live[index] = 1;
     this.count += 1;

@@ -2,42 +2,37 @@
  * Every operation of one run, in columns: what was asked for, and which block it was about.
  *
  * A block is named by its place, which no other block of the run has at the same time
- * and which tells its arena: `birth << 16 | pool << 10 | ordinal`, the ordinal from 1.
- * {@link NO_BLOCK} stands for none, and {@link RAW_BLOCK} for one of the raw allocator.
+ * and which tells its arena: `birth << ARENA_SHIFT | pool << ORDINAL_BITS | ordinal`, the
+ * ordinal from 1. {@link NO_BLOCK} stands for none, and {@link RAW_BLOCK} for one of the raw
+ * allocator.
  *
  *     malloc    from none      to the new block
  *     free      from a block   to none
  *     realloc   from a block   to the same, where it stays, or to a new one
  */
 
+import type { Block } from "../../pymalloc/block.js";
 import type { HeapImage } from "../../pymalloc/heap/heap-image.js";
-import type { Block, Pymalloc } from "../../pymalloc/pymalloc.js";
-import { BIRTH } from "../../pymalloc/tables/arena-table.js";
-import { BLOCK_BITS, ORDINAL_MASK } from "../../pymalloc/tables/pool-records.js";
+import type { BlockPlace, HeapReader } from "../../pymalloc/heap/heap-reader.js";
+import { widen } from "../../pymalloc/widen.js";
 
 export const NO_BLOCK = 0;
 export const RAW_BLOCK = -1;
 
-const POOL_PLACE_BITS = 6;
-const ARENA_SHIFT = BLOCK_BITS + POOL_PLACE_BITS;
+/** Bits of a place that hold the ordinal, and the pool's index. */
+const ORDINAL_BITS = 10;
+const POOL_BITS = 6;
+const ARENA_SHIFT = ORDINAL_BITS + POOL_BITS;
+const ORDINAL_MASK = 2 ** ORDINAL_BITS - 1;
+const POOL_MASK = 2 ** POOL_BITS - 1;
 const MOST_ARENAS = 1 << (31 - ARENA_SHIFT);
 const MOST_BYTES = 0xffff_ffff;
-
-/** Where a block is. */
-export interface BlockPlace {
-  /** Which arena of the process it is in, from 0. */
-  readonly birth: number;
-  /** Which pool of the arena, from 0. */
-  readonly pool: number;
-  /** Which block of the pool, from 1. */
-  readonly ordinal: number;
-}
 
 /** Reads a block's place. */
 export function placeOf(block: number): BlockPlace {
   return {
     birth: block >> ARENA_SHIFT,
-    pool: (block >> BLOCK_BITS) & ((1 << POOL_PLACE_BITS) - 1),
+    pool: (block >> ORDINAL_BITS) & POOL_MASK,
     ordinal: block & ORDINAL_MASK,
   };
 }
@@ -92,31 +87,27 @@ export class OperationLog {
 
   #grow(): void {
     const length = this.#length * 2;
-    const from = new Int32Array(length);
-    const to = new Int32Array(length);
-    const requestBytes = new Uint32Array(length);
-    from.set(this.#from);
-    to.set(this.#to);
-    requestBytes.set(this.#requestBytes);
-    this.#from = from;
-    this.#to = to;
-    this.#requestBytes = requestBytes;
+    this.#from = widen(this.#from, new Int32Array(length));
+    this.#to = widen(this.#to, new Int32Array(length));
+    this.#requestBytes = widen(this.#requestBytes, new Uint32Array(length));
   }
 }
 
 /**
- * The place of a live block.
+ * The place of a live block, as one number.
  *
- * @throws {RangeError} when it is in an arena beyond those that a log can name.
+ * @throws {RangeError} when it is in an arena or pool beyond those that a log can name.
  */
-export function placeOfBlock({ arenas }: Pymalloc, block: Block): number {
+export function placeOfBlock(heap: HeapReader, block: Block): number {
   if (block <= 0) return block === 0 ? NO_BLOCK : RAW_BLOCK;
-  const pool = block >>> BLOCK_BITS;
-  const slot = pool >> arenas.poolBits;
-  const birth = arenas.table.read(slot, BIRTH);
+  const { birth, pool, ordinal } = heap.placeOf(block);
   if (birth >= MOST_ARENAS) {
     throw new RangeError(`a run that is played may obtain ${MOST_ARENAS} arenas, this has more`);
   }
-  const index = pool - (slot << arenas.poolBits);
-  return (birth << ARENA_SHIFT) | (index << BLOCK_BITS) | (block & ORDINAL_MASK);
+  if (pool > POOL_MASK) {
+    throw new RangeError(
+      `a run that is played may have ${POOL_MASK + 1} pools an arena, this has more`,
+    );
+  }
+  return (birth << ARENA_SHIFT) | (pool << ORDINAL_BITS) | ordinal;
 }

@@ -5,11 +5,10 @@
  * should have.
  */
 
-import type { Block, Pymalloc } from "../../pymalloc/pymalloc.js";
-import { blockBytesOf, sizeClassIndex } from "../../pymalloc/size-class.js";
-import { CARVE, FREE_COUNT, FREE_POOLS, TOTAL } from "../../pymalloc/tables/arena-table.js";
-import { BLOCK_BITS, ORDINAL_MASK } from "../../pymalloc/tables/pool-records.js";
-import { NO_BLOCK, placeOf, RAW_BLOCK } from "./operation-log.js";
+import type { Allocator } from "../../pymalloc/allocator.js";
+import type { Block } from "../../pymalloc/block.js";
+import { sizeClassIndex } from "../../pymalloc/size-class.js";
+import { NO_BLOCK, RAW_BLOCK } from "./operation-log.js";
 
 /** A block that came or went, and its pool afterwards. */
 export interface BlockOutcome {
@@ -86,7 +85,7 @@ export interface OperationToObserve {
 
 /** Does an operation and says what it did. */
 export function observeOperation(
-  allocator: Pymalloc,
+  allocator: Allocator,
   operation: OperationToObserve,
 ): OperationOutcome {
   const { from, to, requestBytes } = operation;
@@ -96,9 +95,7 @@ export function observeOperation(
   if (from === NO_BLOCK) return { kind: "malloc", requestBytes, ...(malloc && { malloc }) };
   if (to === NO_BLOCK) return { kind: "free", ...(free && { free }) };
   const inPlace =
-    !isMoved && to !== RAW_BLOCK
-      ? blockOutcome(allocator, operation.nameOf(to), placeOf(to).birth)
-      : undefined;
+    !isMoved && to !== RAW_BLOCK ? blockOutcome(allocator, operation.nameOf(to)) : undefined;
   return {
     kind: "realloc",
     requestBytes,
@@ -108,46 +105,39 @@ export function observeOperation(
   };
 }
 
-function observeMalloc(allocator: Pymalloc, operation: OperationToObserve): MallocOutcome {
-  const { arenas, pools, geometry } = allocator;
+function observeMalloc(allocator: Allocator, operation: OperationToObserve): MallocOutcome {
+  const { heap, geometry } = allocator;
   const { to, requestBytes } = operation;
   const sizeClass = sizeClassIndex(requestBytes, geometry) ?? 0;
-  const source = pools.next(sizeClass) === sizeClass ? "new-pool" : "listed";
-  const { total } = arenas.counters;
-  const before = source === "new-pool" ? nextPoolOf(allocator) : undefined;
-  const classBefore = before && !before.isUntouched ? pools.sizeClass(before.pool) : undefined;
+  const source = heap.hasUsedPool(sizeClass) ? "listed" : "new-pool";
+  const { total } = heap.figures();
+  const classBefore = source === "new-pool" ? heap.nextPool()?.emptied?.sizeClass : undefined;
   const block = operation.malloc(requestBytes, to);
-  const slot = (block >>> BLOCK_BITS) >> arenas.poolBits;
   return {
-    ...blockOutcome(allocator, block, placeOf(to).birth),
+    ...blockOutcome(allocator, block),
     source,
-    ...(source === "new-pool" && {
-      poolBefore:
-        classBefore === undefined
-          ? "untouched"
-          : classBefore === sizeClass
-            ? "same-class"
-            : "other-class",
-    }),
-    obtainedArena: arenas.counters.total !== total,
-    freePools: arenas.table.read(slot, FREE_COUNT),
-    isFull: pools.freeBlock(block >>> BLOCK_BITS) === 0,
+    ...(source === "new-pool" && { poolBefore: poolBefore(classBefore, sizeClass) }),
+    obtainedArena: heap.figures().total !== total,
+    freePools: arenaOf(allocator, block).freePoolCount,
+    isFull: heap.poolOf(block).state === "full",
   };
 }
 
-function observeFree(allocator: Pymalloc, operation: OperationToObserve): FreeOutcome {
-  const { arenas, pools } = allocator;
+function poolBefore(classBefore: number | undefined, sizeClass: number) {
+  if (classBefore === undefined) return "untouched";
+  return classBefore === sizeClass ? "same-class" : "other-class";
+}
+
+function observeFree(allocator: Allocator, operation: OperationToObserve): FreeOutcome {
+  const { heap } = allocator;
   const block = operation.nameOf(operation.from);
-  const pool = block >>> BLOCK_BITS;
-  const slot = pool >> arenas.poolBits;
-  const wasFull = pools.freeBlock(pool) === 0;
-  const had = arenas.table.read(slot, FREE_COUNT);
-  const totalPools = arenas.table.read(slot, TOTAL);
-  const { current } = arenas.counters;
-  const freed = blockOutcome(allocator, block, placeOf(operation.from).birth);
+  const wasFull = heap.poolOf(block).state === "full";
+  const { freePoolCount: had, poolCount: totalPools } = arenaOf(allocator, block);
+  const { current } = heap.figures();
+  const freed = blockOutcome(allocator, block);
   operation.free(operation.from);
   const liveBlocks = freed.liveBlocks - 1;
-  const isReturned = arenas.counters.current < current;
+  const isReturned = heap.figures().current < current;
   const freePools = liveBlocks === 0 ? had + 1 : had;
   const outcome = { ...freed, liveBlocks, freePools, totalPools };
   if (liveBlocks > 0) return { ...outcome, pools: wasFull ? "was-full" : "stays" };
@@ -162,36 +152,17 @@ function observeFree(allocator: Pymalloc, operation: OperationToObserve): FreeOu
 }
 
 /** A live block, with its pool as it is. */
-function blockOutcome(allocator: Pymalloc, block: Block, birth: number): BlockOutcome {
-  const { arenas, pools, geometry } = allocator;
-  const pool = block >>> BLOCK_BITS;
-  const slot = pool >> arenas.poolBits;
-  const sizeClass = pools.sizeClass(pool);
-  return {
-    birth,
-    pool: pool - (slot << arenas.poolBits),
-    ordinal: block & ORDINAL_MASK,
-    address: allocator.addressOf(block) ?? 0,
-    blockBytes: blockBytesOf(sizeClass, geometry),
-    liveBlocks: pools.liveBlocks(pool),
-    capacity: pools.capacity[sizeClass]!,
-  };
+function blockOutcome(allocator: Allocator, block: Block): BlockOutcome {
+  const { heap } = allocator;
+  const { blockBytes, liveBlocks, capacity } = heap.poolOf(block);
+  const address = allocator.addressOf(block) ?? 0;
+  return { ...heap.placeOf(block), address, blockBytes, liveBlocks, capacity };
 }
 
-/** The pool that an arena would give next. */
-export interface NextPool {
-  readonly slot: number;
-  readonly pool: number;
-  /** It was never used; else it was emptied before. */
-  readonly isUntouched: boolean;
-}
-
-/** The pool that the next request for one gets; none where a new arena must come first. */
-export function nextPoolOf({ arenas }: Pymalloc): NextPool | undefined {
-  const { table } = arenas;
-  const slot = table.usable;
-  if (slot === 0) return undefined;
-  const emptied = table.read(slot, FREE_POOLS);
-  const pool = emptied === 0 ? table.read(slot, CARVE) : emptied;
-  return { slot, pool, isUntouched: emptied === 0 };
+/** The arena of a block of one that is held. */
+function arenaOf({ heap }: Allocator, block: Block) {
+  const { birth } = heap.placeOf(block);
+  const arena = heap.arena(birth);
+  if (arena === undefined) throw new RangeError(`arena ${birth} of block ${block} is not held`);
+  return arena;
 }

@@ -4,7 +4,6 @@
  */
 
 import { arenaBlockCharacters } from "../../pymalloc/occupancy.js";
-import { CARVE, FREE_COUNT, TOTAL } from "../../pymalloc/tables/arena-table.js";
 import type { RunPlayer } from "./run-player.js";
 
 /** An arena that is still to come, is held, or went back. */
@@ -36,8 +35,8 @@ export interface PlayerFrame {
 /** Reads the moment that a player is at. */
 export function playerFrame(player: RunPlayer): PlayerFrame {
   const { births, allocator } = player;
-  const { arenas, pools } = allocator;
-  const { poolsPerArena } = arenas;
+  const { heap, geometry } = allocator;
+  const poolsPerArena = geometry.arenaBytes / geometry.poolBytes;
   const frame = {
     step: player.step,
     arenas: new Uint8Array(births.length),
@@ -47,27 +46,25 @@ export function playerFrame(player: RunPlayer): PlayerFrame {
     classes: new Uint8Array(births.length * poolsPerArena).fill(POOL_UNTOUCHED),
     live: new Uint16Array(births.length * poolsPerArena),
   };
-  const numberOf = new Map<number, number>();
+  const { total } = heap.figures();
   births.forEach((birth, number) => {
-    const slot = player.slotOf(birth);
-    if (slot === undefined) {
-      frame.arenas[number] = birth < arenas.counters.total ? GONE : NOT_YET;
+    const arena = heap.arena(birth);
+    if (arena === undefined) {
+      frame.arenas[number] = birth < total ? GONE : NOT_YET;
       return;
     }
-    numberOf.set(slot, number);
     frame.arenas[number] = HELD;
-    frame.freePools[number] = arenas.table.read(slot, FREE_COUNT);
-    frame.addresses[number] = arenas.table.address[slot]!;
-    const first = slot << arenas.poolBits;
+    frame.freePools[number] = arena.freePoolCount;
+    frame.addresses[number] = arena.address;
     const at = number * poolsPerArena;
-    const carved = arenas.table.read(slot, CARVE) - first;
-    for (let index = 0; index < carved; index++) {
-      frame.classes[at + index] = pools.sizeClass(first + index);
-      frame.live[at + index] = pools.liveBlocks(first + index);
-    }
-    frame.classes.fill(POOL_LOST, at + arenas.table.read(slot, TOTAL), at + poolsPerArena);
+    arena.pools().forEach((pool, index) => {
+      frame.classes[at + index] = pool.sizeClass;
+      frame.live[at + index] = pool.liveBlocks;
+    });
+    frame.classes.fill(POOL_LOST, at + arena.poolCount, at + poolsPerArena);
   });
-  const usable = arenas.table.usableSlots().map((slot) => numberOf.get(slot)!);
+  const numberOf = new Map(births.map((birth, number) => [birth, number]));
+  const usable = heap.usableArenas().map(({ birth }) => numberOf.get(birth)!);
   return { ...frame, usable };
 }
 
@@ -76,6 +73,6 @@ export function playerFrame(player: RunPlayer): PlayerFrame {
  * `.` never used. A pool that was never used has none. Empty where the arena is not held.
  */
 export function arenaBlocks(player: RunPlayer, arena: number): string {
-  const slot = player.slotOf(player.births[arena] ?? -1);
-  return slot === undefined ? "" : arenaBlockCharacters(player.allocator, slot);
+  const held = player.allocator.heap.arena(player.births[arena] ?? -1);
+  return held === undefined ? "" : arenaBlockCharacters(held);
 }

@@ -1,8 +1,7 @@
 /** One pool at one moment, block by block, and the list it is on. */
 
-import { freePools } from "../../pymalloc/heap/heap-snapshot.js";
-import { blockBytesOf } from "../../pymalloc/size-class.js";
-import { CARVE, TOTAL } from "../../pymalloc/tables/arena-table.js";
+import type { ArenaReader } from "../../pymalloc/heap/arena-reader.js";
+import type { PoolReader } from "../../pymalloc/heap/pool-reader.js";
 import type { RunPlayer } from "./run-player.js";
 
 /** Most pools of a list that are named; a list can have thousands. */
@@ -47,53 +46,43 @@ export interface PoolView {
 
 /** Reads a pool; `undefined` where there is none now. */
 export function poolView(player: RunPlayer, place: PoolPlace): PoolView | undefined {
-  const { arenas, pools, geometry } = player.allocator;
-  const slot = player.slotOf(player.births[place.arena] ?? -1);
-  if (slot === undefined || place.pool >= arenas.table.read(slot, TOTAL)) return undefined;
-  const pool = (slot << arenas.poolBits) + place.pool;
+  const { heap, geometry } = player.allocator;
+  const arena = heap.arena(player.births[place.arena] ?? -1);
+  if (arena === undefined || place.pool >= arena.poolCount) return undefined;
   const view = {
     place,
-    address: arenas.poolAddress(pool),
+    address: arena.firstPoolAddress + place.pool * geometry.poolBytes,
     poolBytes: geometry.poolBytes,
     headerBytes: geometry.poolHeaderBytes,
   };
-  if (pool >= arenas.table.read(slot, CARVE)) return view;
-  const sizeClass = pools.sizeClass(pool);
-  const capacity = pools.capacity[sizeClass]!;
-  const live = Uint8Array.from({ length: capacity }, (_, i) => (pools.isLive(pool, i + 1) ? 1 : 0));
+  const pool = arena.pool(place.pool);
+  if (pool === undefined) return view;
+  const { blockBytes, capacity } = pool;
   const carved = {
-    blockBytes: blockBytesOf(sizeClass, geometry),
+    blockBytes,
     capacity,
-    live,
-    freeList: pools.freeList(pool),
-    nextOrdinal: pools.nextOrdinal(pool),
-    ...listOf(player, pool, slot),
+    live: Uint8Array.from({ length: capacity }, (_, i) => (pool.isLive(i + 1) ? 1 : 0)),
+    freeList: pool.freeList(),
+    nextOrdinal: pool.carvedBlocks + 1,
+    ...listOf(player, pool, arena),
   };
   return { ...view, carved };
 }
 
 type ListReading = Pick<CarvedPool, "list" | "listed" | "listLength" | "listPosition">;
 
-function listOf(player: RunPlayer, pool: number, slot: number): ListReading {
-  const { arenas, pools } = player.allocator;
-  if (pools.freeBlock(pool) === 0) {
-    return { list: "full", listed: [], listLength: 0, listPosition: 0 };
-  }
-  const isUsed = pools.liveBlocks(pool) > 0;
-  const all = isUsed ? pools.usedPools(pools.sizeClass(pool)) : emptiedPools(player, slot);
-  const numberOf = new Map(player.births.map((birth, number) => [player.slotOf(birth), number]));
-  const listed = all.slice(0, MOST_NAMED).map((other) => {
-    const otherSlot = other >> arenas.poolBits;
-    return { arena: numberOf.get(otherSlot)!, pool: other - (otherSlot << arenas.poolBits) };
-  });
+function listOf(player: RunPlayer, pool: PoolReader, arena: ArenaReader): ListReading {
+  const { heap } = player.allocator;
+  if (pool.state === "full") return { list: "full", listed: [], listLength: 0, listPosition: 0 };
+  const isUsed = pool.state === "used";
+  const all = isUsed ? heap.usedPools(pool.sizeClass) : arena.freePools();
   return {
     list: isUsed ? "used" : "free",
-    listed,
+    listed: all.slice(0, MOST_NAMED).map((other) => {
+      const { birth, pool: index } = heap.placeOf(other.block(1));
+      return { arena: player.births.indexOf(birth), pool: index };
+    }),
     listLength: all.length,
-    listPosition: all.indexOf(pool) + 1,
+    listPosition: all.findIndex(({ number }) => number === pool.number) + 1,
   };
-}
-
-function emptiedPools({ allocator }: RunPlayer, slot: number): number[] {
-  return freePools(allocator.arenas, slot).reverse();
 }

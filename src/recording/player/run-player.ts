@@ -2,14 +2,14 @@
  * Goes to any moment of a logged run.
  *
  * The whole heap is kept every so many operations as an image. A seek puts the image
- * before its goal back and does the operations from there on, or goes on from where it
+ * before its goal back and does the operations from there on, or continues from where it
  * is where that is nearer. So what it shows is always a real allocator, whose lists can
  * be read, and the time depends on the distance between images and not on the run's length.
  */
+import type { Allocator } from "../../pymalloc/allocator.js";
+import type { Block } from "../../pymalloc/block.js";
 import type { Geometry } from "../../pymalloc/geometry.js";
 import { type HeapImage, restoreHeapImage, takeHeapImage } from "../../pymalloc/heap/heap-image.js";
-import type { Block, Pymalloc } from "../../pymalloc/pymalloc.js";
-import { BLOCK_BITS } from "../../pymalloc/tables/pool-records.js";
 import { type LoggedRun, type Operations, placeOf, placeOfBlock } from "../log/operation-log.js";
 import { type OperationOutcome, observeOperation } from "../log/operation-outcome.js";
 
@@ -53,8 +53,7 @@ export class RunPlayer {
   readonly imageDistance: number;
   readonly #run: PlayableRun;
   readonly #images: { readonly step: number; readonly image: HeapImage }[] = [];
-  readonly #slotOfBirth = new Map<number, number>();
-  #allocator: Pymalloc;
+  #allocator: Allocator;
   #step = 0;
   #outcome: OperationOutcome | undefined;
 
@@ -89,18 +88,13 @@ export class RunPlayer {
   }
 
   /** The allocator at this moment. Read it; its operations are the player's. */
-  get allocator(): Pymalloc {
+  get allocator(): Allocator {
     return this.#allocator;
   }
 
   /** What the last operation did; none before the first. */
   get outcome(): OperationOutcome | undefined {
     return this.#outcome;
-  }
-
-  /** Slot of a held arena, or `undefined`. */
-  slotOf(birth: number): number | undefined {
-    return this.#slotOfBirth.get(birth);
   }
 
   /**
@@ -131,7 +125,7 @@ export class RunPlayer {
     const point = () => {
       if (curve.step.at(-1) === this.#step) return;
       curve.step.push(this.#step);
-      curve.arenas.push(this.#allocator.arenas.counters.current);
+      curve.arenas.push(this.#allocator.arenas.current);
       curve.liveBytes.push(this.#allocator.bytesInBlocks());
     };
     const every = Math.max(1, Math.floor(this.length / CURVE_POINTS));
@@ -157,16 +151,11 @@ export class RunPlayer {
     this.#images.push({ step: this.#step, image: takeHeapImage(this.#allocator) });
   }
 
-  #restore(image: HeapImage): Pymalloc {
+  #restore(image: HeapImage): Allocator {
     const { arenaAddresses, start } = this.#run;
     let obtained = image.total - start.total;
     const source = { obtain: () => arenaAddresses[obtained++]!, release: () => {} };
-    const allocator = restoreHeapImage(this.geometry, image, source);
-    this.#slotOfBirth.clear();
-    for (const { birth, address } of image.arenas) {
-      this.#slotOfBirth.set(birth, allocator.arenas.table.slotAt(address));
-    }
-    return allocator;
+    return restoreHeapImage(this.geometry, image, source);
   }
 
   #forward(step: number): void {
@@ -176,7 +165,7 @@ export class RunPlayer {
       const made = to[at]!;
       if (old !== made) {
         if (made > 0) this.#malloc(requestBytes[at]!, made);
-        if (old > 0) this.#free(old);
+        if (old > 0) this.#allocator.free(this.#blockAt(old));
       }
       this.#step = at + 1;
     }
@@ -189,40 +178,25 @@ export class RunPlayer {
       to: this.operations.to[at]!,
       requestBytes: this.operations.requestBytes[at]!,
       malloc: (requestBytes, place) => this.#malloc(requestBytes, place),
-      free: (place) => this.#free(place),
-      nameOf: (place) => this.#nameOf(place),
+      free: (place) => this.#allocator.free(this.#blockAt(place)),
+      nameOf: (place) => this.#blockAt(place),
     });
     this.#step = at + 1;
     return outcome;
   }
 
   #malloc(requestBytes: number, place: number): Block {
-    const { counters } = this.#allocator.arenas;
-    const { total } = counters;
     const block = this.#allocator.malloc(requestBytes);
-    if (counters.total !== total) {
-      const slot = (block >>> BLOCK_BITS) >> this.#allocator.arenas.poolBits;
-      this.#slotOfBirth.set(placeOf(place).birth, slot);
-    }
-    if (placeOfBlock(this.#allocator, block) !== place) this.#disagree(place, block);
+    if (placeOfBlock(this.#allocator.heap, block) !== place) this.#disagree(place, block);
     return block;
   }
 
-  #free(place: number): void {
-    const { counters } = this.#allocator.arenas;
-    const { current } = counters;
-    this.#allocator.free(this.#nameOf(place));
-    if (counters.current !== current) this.#slotOfBirth.delete(placeOf(place).birth);
-  }
-
-  #nameOf(place: number): Block {
-    const { birth, pool, ordinal } = placeOf(place);
-    const slot = this.#slotOfBirth.get(birth) ?? 0;
-    return (((slot << this.#allocator.arenas.poolBits) + pool) << BLOCK_BITS) | ordinal;
+  #blockAt(place: number): Block {
+    return this.#allocator.heap.blockAt(placeOf(place));
   }
 
   #disagree(place: number, block: Block): never {
-    const got = placeOfBlock(this.#allocator, block);
+    const got = placeOfBlock(this.#allocator.heap, block);
     throw new RangeError(
       `operation ${this.#step + 1}: the log has block ${place}, the allocator gave ${got}`,
     );

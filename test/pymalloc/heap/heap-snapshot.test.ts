@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
 import { startPython } from "../../../src/cpython/process.js";
 import { STARTUP_HEAPS } from "../../../src/cpython/startup/startup-heaps.js";
+import type { Allocator } from "../../../src/pymalloc/allocator.js";
 import { geometryOf, PYTHON_VERSIONS } from "../../../src/pymalloc/geometry.js";
-import { restoreHeap, takeHeapSnapshot } from "../../../src/pymalloc/heap/heap-snapshot.js";
+import {
+  type PoolSnapshot,
+  restoreHeap,
+  takeHeapSnapshot,
+} from "../../../src/pymalloc/heap/heap-snapshot.js";
 import { checkInvariants } from "../../../src/pymalloc/invariants.js";
 import { mallocStats } from "../../../src/pymalloc/malloc-stats.js";
 import { Pymalloc } from "../../../src/pymalloc/pymalloc.js";
@@ -11,7 +16,7 @@ import { debugMallocStats } from "../../../src/stats/text/debug-malloc-stats.js"
 import { SMALL } from "../small-geometry.js";
 
 /** Requests and frees that look random and are the same each time. */
-function exercise(allocator: Pymalloc, steps: number): (number | undefined)[] {
+function exercise(allocator: Allocator, steps: number): (number | undefined)[] {
   const blocks: number[] = [];
   const addresses: (number | undefined)[] = [];
   let state = 1;
@@ -35,11 +40,11 @@ function exercise(allocator: Pymalloc, steps: number): (number | undefined)[] {
 test.each(PYTHON_VERSIONS)("the start-up heap of %s holds every invariant", (python) => {
   const { allocator } = startPython(python);
   checkInvariants(allocator);
-  expect(allocator.arenas.counters.total).toBe(STARTUP_HEAPS[python].heap.total);
+  expect(allocator.arenas.total).toBe(STARTUP_HEAPS[python].heap.total);
 });
 
 test.each(["3.8", "3.13"] as const)(
-  "a heap of %s put back goes on as the first one does",
+  "a heap of %s put back continues as the first one does",
   (python) => {
     const first = startPython(python).allocator;
     exercise(first, 5000);
@@ -109,7 +114,7 @@ function churn(allocator: Pymalloc, steps: number, live: number[] = []) {
 }
 
 test.each([false, true])(
-  "a heap put back goes on as the one it was taken of (last arena kept: %s)",
+  "a heap put back continues as the one it was taken of (last arena kept: %s)",
   (keepsLastEmptyArena) => {
     const geometry = { ...SMALL, keepsLastEmptyArena };
     for (let steps = 1; steps < 600; steps += 17) {
@@ -124,20 +129,16 @@ test.each([false, true])(
       const addresses = live.map((block) => original.addressOf(block));
       const again = addresses.map((address) => blockAt(copy, address ?? 0));
       expect(churn(copy, 400, again).seen).toEqual(churn(original, 400, live).seen);
-      expect(copy.arenas.counters).toEqual(original.arenas.counters);
+      expect(copy.arenas).toEqual(original.arenas);
     }
   },
 );
 
 /** The live block at an address. */
-function blockAt({ arenas, pools, geometry }: Pymalloc, address: number): number {
-  let found = 0;
-  arenas.forEachCarvedPool((pool) => {
-    const offset = address - arenas.poolAddress(pool) - geometry.poolHeaderBytes;
-    const ordinal = 1 + offset / ((pools.sizeClass(pool) + 1) * geometry.alignment);
-    if (offset >= 0 && offset < 80 && pools.isLive(pool, ordinal)) found = (pool << 10) | ordinal;
-  });
-  if (found === 0) throw new Error(`no live block at ${address}`);
+function blockAt(allocator: Pymalloc, address: number): number {
+  const blocks = allocator.heap.pools().flatMap((pool) => pool.liveBlockList());
+  const found = blocks.find((block) => allocator.addressOf(block) === address);
+  if (found === undefined) throw new Error(`no live block at ${address}`);
   return found;
 }
 
@@ -145,6 +146,22 @@ test("the arenas of a snapshot may not overlap", () => {
   const allocator = new Pymalloc(SMALL, new AdjacentArenas(4096));
   allocator.malloc(16);
   const snapshot = takeHeapSnapshot(allocator);
-  const twice = { ...snapshot, arenas: [...snapshot.arenas, ...snapshot.arenas] };
+  const twice = {
+    ...snapshot,
+    arenas: [...snapshot.arenas, ...snapshot.arenas],
+    pools: snapshot.pools.flatMap((pool): PoolSnapshot[] => {
+      const [, index, ...contents] = pool;
+      return [pool, [1, index, ...contents]];
+    }),
+  };
   expect(() => restoreHeap(SMALL, twice, new AdjacentArenas(2048))).toThrow("overlaps one");
+});
+
+test("a snapshot that leaves out a pool is refused", () => {
+  const allocator = new Pymalloc(SMALL, new AdjacentArenas(4096));
+  allocator.malloc(16);
+  const snapshot = { ...takeHeapSnapshot(allocator), pools: [] };
+  expect(() => restoreHeap(SMALL, snapshot, new AdjacentArenas(2048))).toThrow(
+    "the snapshot has no pool 0 of arena 0",
+  );
 });

@@ -1,11 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { geometryOf } from "../../../src/pymalloc/geometry.js";
+import { ARENA_ORDERS, type ArenaOrder, geometryOf } from "../../../src/pymalloc/geometry.js";
 import { checkInvariants } from "../../../src/pymalloc/invariants.js";
 import { Pymalloc } from "../../../src/pymalloc/pymalloc.js";
-import { ARENA_ORDERS, type ArenaOrder } from "../../../src/pymalloc/sources/arena-order.js";
 import { AdjacentArenas } from "../../../src/pymalloc/sources/arena-source.js";
-import { BLOCK_BITS } from "../../../src/pymalloc/tables/pool-records.js";
 
 /** Blocks of this request: 7 a pool, 448 an arena of 3.8. */
 const REQUEST_BYTES = 512;
@@ -23,7 +21,7 @@ function threeUsable(arenaOrder: ArenaOrder) {
     const first = arena * PER_ARENA;
     for (const block of blocks.slice(first, first + pools * PER_POOL)) allocator.free(block);
   });
-  const arenaOf = (block: number) => (block >>> BLOCK_BITS) >> allocator.arenas.poolBits;
+  const arenaOf = (block: number) => allocator.heap.placeOf(block).birth;
   return { allocator, arenas: [0, 1, 2].map((i) => arenaOf(blocks[i * PER_ARENA]!)), arenaOf };
 }
 
@@ -49,7 +47,7 @@ test.each(ARENA_ORDERS)("%s: 3.9 keeps one empty arena, 3.8 none", (order) => {
     const allocator = allocatorWith(order, version);
     const blocks = Array.from({ length: 4 * PER_ARENA }, () => allocator.malloc(REQUEST_BYTES));
     for (const block of blocks) allocator.free(block);
-    expect(allocator.arenas.counters.current).toBe(kept);
+    expect(allocator.arenas.current).toBe(kept);
   }
 });
 
@@ -69,7 +67,7 @@ test.each([
     const blocks = Array.from({ length: 8 * PER_POOL }, () => allocator.malloc(REQUEST_BYTES));
     for (const block of blocks.slice(0, free * PER_POOL)) allocator.free(block);
     for (const block of blocks.slice(4 * PER_POOL)) allocator.free(block);
-    expect(allocator.arenas.counters.current).toBe(back ? 1 : 2);
+    expect(allocator.arenas.current).toBe(back ? 1 : 2);
   },
 );
 

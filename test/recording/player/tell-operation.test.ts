@@ -28,7 +28,7 @@ function lastWords(program: (allocator: LoggedPymalloc) => void, geometry = SMAL
 }
 
 function played(program: (allocator: LoggedPymalloc) => void, geometry = SMALL): RunPlayer {
-  const allocator = new LoggedPymalloc(geometry, new AdjacentArenas(0x1200));
+  const allocator = LoggedPymalloc.onEmptyHeap(geometry, new AdjacentArenas(0x1200));
   program(allocator);
   return new RunPlayer({ ...allocator.loggedRun(), geometry });
 }

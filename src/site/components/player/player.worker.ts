@@ -61,7 +61,8 @@ async function load(run: number, source: RunSource): Promise<RunAbout | undefine
   });
   player = made;
   const { geometry, curve } = made;
-  const capacities = Array.from(made.allocator.pools.capacity);
+  const classCount = geometry.smallRequestThreshold / geometry.alignment;
+  const capacities = Array.from({ length: classCount }, (_, i) => blocksPerPool(i, geometry));
   return {
     title: logged.title,
     python: logged.python,
