@@ -38,7 +38,7 @@ export { trieDrawing } from "./charts/trie-drawing/trie-drawing.js";
 export type { Mapping } from "./cpython/address-space.js";
 export { floatRepr } from "./cpython/float-repr.js";
 export { LAYOUTS, type Layout, parseLayout } from "./cpython/layout.js";
-export { type ListStep, mappableListSteps } from "./cpython/list.js";
+export { type MappableListSize, mappableListSizes } from "./cpython/list.js";
 export { asciiStrBytes, strBytes } from "./cpython/objects.js";
 export { type PythonProcess, type StartOptions, startPython } from "./cpython/process.js";
 export { PythonRandom } from "./cpython/random.js";
@@ -227,7 +227,7 @@ export {
 } from "./recording/player/player-frame.js";
 export {
   type CarvedPool,
-  type PoolPlace,
+  type PlayerPlace,
   type PoolView,
   poolView,
 } from "./recording/player/pool-view.js";

@@ -10,7 +10,7 @@ import type { ArenaSource } from "../pymalloc/sources/arena-source.js";
 
 const PAGE_BYTES = 4096;
 
-/** Bytes between the addresses at which pools start, in the versions where it matters. */
+/** Bytes between the addresses at which pools can start, in the versions where it matters. */
 export const POOL_GRID_BYTES = 16 * 1024;
 
 /** Mapped memory: from `start` up to but not including `end`. */

@@ -17,7 +17,7 @@ export const LAYOUTS: readonly Layout[] = ["aslr-off", 0, 4, 8, 12];
 /**
  * Reads a layout as a user writes it.
  *
- * @throws {RangeError} when it is none; the message names those there are.
+ * @throws {RangeError} when it is not a layout; the message lists them.
  *
  * @example
  * parseLayout("8"); // => 8

@@ -1,6 +1,6 @@
 /**
- * A Python list as the allocator sees it: an array of pointers that grows by
- * steps, first inside pymalloc, then outside it.
+ * A Python list as the allocator sees it: an array of pointers that grows
+ * again and again, first inside pymalloc, then outside it.
  */
 
 import type { Block } from "../pymalloc/block.js";
@@ -54,11 +54,11 @@ export class ListItems {
   }
 }
 
-/** glibc maps a request of so many bytes by itself unless its heap has room. */
+/** glibc gives a request of so many bytes a mapping of its own unless its heap has room. */
 const MMAP_THRESHOLD_BYTES = 128 * 1024;
 
 /** A size that a growing list's items reach. */
-export interface ListStep {
+export interface MappableListSize {
   /** Items at which the array has this size. */
   readonly itemCount: number;
   /** Bytes mapped, should libc map the array at this size. */
@@ -66,15 +66,15 @@ export interface ListStep {
 }
 
 /** The sizes at which libc may first map the items of a list that grows to `itemCount`. */
-export function mappableListSteps(python: PythonVersion, itemCount: number): ListStep[] {
-  const steps: ListStep[] = [];
+export function mappableListSizes(python: PythonVersion, itemCount: number): MappableListSize[] {
+  const sizes: MappableListSize[] = [];
   let capacity = 0;
   while (capacity < itemCount) {
     const reached = capacity + 1;
     capacity = grownItemCapacity(reached, python);
     const bytes = capacity * POINTER_BYTES;
     if (bytes < MMAP_THRESHOLD_BYTES) continue;
-    steps.push({ itemCount: reached, chunkBytes: mappedChunkBytes(bytes) });
+    sizes.push({ itemCount: reached, chunkBytes: mappedChunkBytes(bytes) });
   }
-  return steps;
+  return sizes;
 }

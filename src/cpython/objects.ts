@@ -99,9 +99,9 @@ const STR_KEY_TABLE_BYTES = [120, 208, 400, 768, 1520, 3264] as const;
  * strKeyTableBytes(6, "3.8"); // => 296
  */
 export function strKeyTableBytes(entryCount: number, python: PythonVersion): number {
-  const step = KEY_TABLE_CAPACITIES.findIndex((capacity) => entryCount <= capacity);
+  const index = KEY_TABLE_CAPACITIES.findIndex((capacity) => entryCount <= capacity);
   const table = minorVersion(python) <= 10 ? GENERAL_KEY_TABLE_BYTES : STR_KEY_TABLE_BYTES;
-  const bytes = table[step];
+  const bytes = table[index];
   if (bytes === undefined || entryCount < 1) {
     throw new RangeError(`key tables are known for 1 to 170 entries, got ${entryCount}`);
   }

@@ -20,14 +20,14 @@ export interface PythonProcess {
   readonly startup: StartupHeap;
 }
 
-/** How a process starts, where it is not as recorded. */
+/** What may differ from the recorded start of a process. */
 export interface StartOptions {
-  /** Where free memory begins; without it, as with address randomisation off. */
+  /** Where free memory begins; by default as with address randomisation off. */
   readonly layout?: Layout;
-  /** The heap to start on, in place of the version's recorded one. */
+  /** The heap to start on, instead of the version's recorded one. */
   readonly startup?: StartupHeap;
   /**
-   * Bytes of an arena, in place of the version's own. No Python has been recorded with such
+   * Bytes of an arena, instead of the version's own. No Python has been recorded with such
    * arenas, so the process starts on an empty heap: it is a model.
    */
   readonly arenaBytes?: number;

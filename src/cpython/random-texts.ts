@@ -2,7 +2,7 @@
  * Lengths of the texts `str(random.random())` after `random.seed(seed)`.
  *
  * They are the same for every Python version and experiment, and take longer to work
- * out than all else of a run. So those of the last few seeds are kept.
+ * out than the rest of a run. So those of the last few seeds are kept.
  */
 import { floatReprLength } from "./float-repr.js";
 import { PythonRandom } from "./random.js";

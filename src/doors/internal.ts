@@ -3,7 +3,7 @@
 export { toneFill, toneStep } from "../charts/arena-map/tone.js";
 export { CHART_MIME } from "../charts/chart.js";
 export type { Mapping } from "../cpython/address-space.js";
-export { type ListStep, mappableListSteps } from "../cpython/list.js";
+export { type MappableListSize, mappableListSizes } from "../cpython/list.js";
 export type { Deletion, ScriptStart } from "../cpython/startup/startup-heap.js";
 export { VERDICT_MIME } from "../exercises/verdict.js";
 export { approximateRunBytes } from "../experiments/limits.js";
@@ -30,7 +30,7 @@ export {
 } from "../recording/player/player-frame.js";
 export {
   type CarvedPool,
-  type PoolPlace,
+  type PlayerPlace,
   type PoolView,
   poolView,
 } from "../recording/player/pool-view.js";

@@ -1,8 +1,8 @@
 /**
  * The allocator's invariants, as code.
  *
- * Each rule below holds between any two operations. A test, or a run that is
- * suspected, calls {@link checkInvariants} as often as it likes; a check reads the
+ * Each rule below holds between any two operations. A test, or a run that you
+ * suspect, calls {@link checkInvariants} as often as it likes; a check reads the
  * whole heap, so an ordinary run does without.
  */
 
@@ -94,7 +94,7 @@ function checkUsedPools({ arenas, pools: { capacity, table: pools } }: HeapState
   });
 }
 
-/** The bytes in live blocks, kept as pools fill and empty, are those of a recount. */
+/** The bytes in live blocks, counted as pools fill and empty, are those of a recount. */
 function checkBytes({ arenas, pools, geometry }: HeapState): void {
   const { table } = pools;
   let bytes = 0;

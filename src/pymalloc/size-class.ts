@@ -42,7 +42,7 @@ export function blockBytesOf(sizeClass: number, geometry: Geometry): number {
 }
 
 /**
- * Blocks of a size class that fit one pool behind its header (CPython's `NUMBLOCKS`).
+ * Blocks of a size class that fit one pool after its header (CPython's `NUMBLOCKS`).
  *
  * @example
  * blocksPerPool(4, geometryOf("3.11")); // => 204
@@ -53,7 +53,7 @@ export function blocksPerPool(sizeClass: number, geometry: Geometry): number {
   return Math.floor(usableBytes / blockBytesOf(sizeClass, geometry));
 }
 
-/** Refuses a request that is no number of bytes. */
+/** Refuses a request that is not a number of bytes. */
 export function assertRequestBytes(requestBytes: number): void {
   if (!Number.isSafeInteger(requestBytes) || requestBytes < 0) {
     throw new RangeError(

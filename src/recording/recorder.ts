@@ -2,7 +2,7 @@
  * Watches a run and writes its recording.
  *
  * The allocator tells of arenas; everything else is read at the stages that the
- * experiment names. So a recording costs next to nothing per operation.
+ * experiment names. So recording costs almost nothing per operation.
  */
 import type { Allocator } from "../pymalloc/allocator.js";
 import { checkInvariants } from "../pymalloc/invariants.js";

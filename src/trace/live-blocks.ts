@@ -12,7 +12,7 @@ export class LiveBlocks {
   #numbers = new Int32Array(1024);
   #count = 0;
 
-  /** Says that a block is live at an address, whatever was there before. */
+  /** Sets which block is live at an address, whatever was there before. */
   set(address: number, number: number): void {
     if (2 * this.#count >= this.#addresses.length) this.#grow();
     const place = this.#find(address);
@@ -41,7 +41,7 @@ export class LiveBlocks {
     return place;
   }
 
-  /** Makes a gap, and moves into it what would be lost behind it. */
+  /** Deletes by backward shift: moves later entries of the probe chain into the gap. */
   #close(from: number): void {
     const mask = this.#addresses.length - 1;
     let gap = from;
@@ -70,7 +70,7 @@ export class LiveBlocks {
   }
 }
 
-/** Multiplies the bits that differ (above the alignment) into the whole word, and takes its upper half. */
+/** Multiplies the bits that differ (those above the alignment) into the whole word, and takes its upper half. */
 function hash(address: number): number {
   const low = address >>> 0;
   const high = Math.floor(address / 2 ** 32);

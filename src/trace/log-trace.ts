@@ -1,4 +1,4 @@
-/** Replays a trace and keeps every operation of it. */
+/** Replays a trace and logs every operation of it. */
 
 import { geometryOf } from "../pymalloc/geometry.js";
 import { RecordedArenas } from "../pymalloc/sources/arena-source.js";
@@ -20,7 +20,7 @@ export interface LoggedTrace extends PlayableRun {
  * Replays a trace from an empty heap, to be played.
  *
  * @param onProgress - told of the events done, now and then.
- * @throws {RangeError} when the trace asks for what cannot be; the message names the event.
+ * @throws {RangeError} when the trace asks for the impossible; the message names the event.
  */
 export function logTrace(trace: Trace, onProgress: (done: number) => void = () => {}): LoggedTrace {
   const geometry = geometryOf(trace.python);

@@ -20,7 +20,7 @@ export type ColumnName = (typeof COLUMN_NAMES)[number];
 /** Unit of the distances in `addrs`, in bytes. */
 export const ADDRESS_UNIT = 16;
 
-/** Last addresses that a distance can be counted from: one a size class, one for the other sizes. */
+/** Last addresses that a distance can be counted from: one per size class, and one for other sizes. */
 export const ADDRESS_SLOTS = 33;
 
 /** Most bytes of a header line. A million arenas fit. */
@@ -37,7 +37,7 @@ export function addressSlot(requestBytes: number): number {
   return requestBytes >= 1 && requestBytes <= 512 ? (requestBytes - 1) >> 4 : ADDRESS_SLOTS - 1;
 }
 
-/** Refuses bytes that are no trace, in the words of every such refusal. */
+/** The error for bytes that are not a trace; every such message begins alike. */
 export function notATrace(why: string): RangeError {
   return new RangeError(`not a valid pmt1 trace: ${why}`);
 }

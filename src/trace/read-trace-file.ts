@@ -1,5 +1,5 @@
 /**
- * Reads a trace file as it lies on a disk or comes over a network: gzipped.
+ * Reads a trace file as it is on a disk or comes over a network: gzipped.
  *
  * Runs in Node and in browsers alike. A file can be made to unzip to a thousand
  * times its size, so the header is read first and nothing beyond what it promises.
@@ -15,7 +15,7 @@ import { parseTraceHeader } from "./trace-header.js";
  * @param file - its bytes, or a stream of them: a `Blob`'s, a `Response`'s body.
  * @param mostBytes - unzipped bytes to take at most.
  * @throws {RangeError} when the file is not gzip, is cut short or altered, would unzip
- *   to more than `mostBytes`, or is no trace (see {@link readTrace}).
+ *   to more than `mostBytes`, or is not a trace (see {@link readTrace}).
  */
 export async function readTraceFile(
   file: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -66,7 +66,7 @@ class UnzippedTrace {
       throw notATrace(`no header line in its first ${MOST_HEADER_BYTES} bytes`);
     }
     if (this.#limit !== undefined && this.#length > this.#limit) {
-      throw notATrace(`it goes on after the ${this.#limit} bytes that its header promises`);
+      throw notATrace(`it continues after the ${this.#limit} bytes that its header promises`);
     }
   }
 

@@ -18,7 +18,7 @@ const LINE_END = 10;
  * Decodes an unzipped trace. Memory is taken by the columns' real lengths, never
  * by what the header claims: about 21 bytes an event.
  *
- * @throws {RangeError} when the bytes are no pmt1 trace, are cut short, or say
+ * @throws {RangeError} when the bytes are not a pmt1 trace, are cut short, or say
  *   something that cannot be; the message names the event where there is one.
  */
 export function readTrace(bytes: Uint8Array): Trace {
@@ -43,7 +43,7 @@ export function readTrace(bytes: Uint8Array): Trace {
   };
 }
 
-/** Where the header line ends, or `undefined` while there is no such place. */
+/** Where the header line ends; `undefined` if it does not. */
 export function headerEnd(bytes: Uint8Array): number | undefined {
   const end = bytes.subarray(0, MOST_HEADER_BYTES).indexOf(LINE_END);
   return end < 0 ? undefined : end;
@@ -93,7 +93,7 @@ function assertKinds(ops: Uint8Array, header: TraceHeader): void {
   }
   for (const { event } of header.marks) {
     if (ops[event] !== MARK) {
-      throw notATrace(`event ${event}: its header has a mark there, column "ops" has not`);
+      throw notATrace(`event ${event}: its header has a mark there, column "ops" does not`);
     }
   }
 }
@@ -104,7 +104,7 @@ interface Decoded {
   readonly addresses: Float64Array;
 }
 
-/** One pass for the three columns: the kind of event is hard to foresee, and decides all three. */
+/** One pass for the three columns: a branch on the kind of event is predicted badly, so there is only one. */
 function decodeEvents(columns: Record<ColumnName, Uint8Array>): Decoded {
   const { ops } = columns;
   const sizes = new VarintReader(columns.sizes, "sizes");
@@ -150,6 +150,6 @@ function unzigzag(zigzag: number): number {
 
 function refuseUnknownBlock(event: number, back: number, allocations: number): never {
   throw notATrace(
-    `event ${event}: it is about the block ${back} allocations before, there were ${allocations}`,
+    `event ${event}: it is about the block ${back} allocations back, and there were only ${allocations}`,
   );
 }

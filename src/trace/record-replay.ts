@@ -9,7 +9,7 @@ import { Recorder } from "../recording/recorder.js";
 import type { Recording } from "../recording/recording.js";
 import { FREE, MARK, REALLOC, type Trace } from "./trace.js";
 
-/** What a recording of a trace is to be called, and its stages. */
+/** The title of a recording, and the names of its stages. */
 export interface RecordReplayOptions {
   /** The trace's workload where it is left out. */
   readonly title?: string;
@@ -23,7 +23,7 @@ export interface RecordReplayOptions {
  * @returns the recording, with a stage for each mark. A trace without marks is replayed to
  *   its end.
  * @throws {RangeError} when there are not as many names as marks.
- * @see replayTrace, which holds the replay against what the process got.
+ * @see replayTrace, which compares the replay with what the process got.
  */
 export function recordReplay(trace: Trace, options: RecordReplayOptions = {}): Recording {
   const { title = trace.workload, stages = trace.marks.map((_, i) => `mark ${i + 1}`) } = options;
@@ -60,7 +60,7 @@ export function recordEvents(
   }
 }
 
-/** @returns the block's name after the event; 0 after a free. */
+/** @returns the block's number after the event; 0 after a free. */
 function serve(allocator: Allocator, kind: number, block: Block, requestBytes: number): Block {
   if (kind === REALLOC) return allocator.realloc(block, requestBytes);
   if (kind !== FREE) return allocator.malloc(requestBytes);

@@ -26,7 +26,7 @@ export interface RecordedMark {
   readonly text: string;
 }
 
-/** What the recording does not tell by itself. */
+/** What the recording does not say itself. */
 export interface RecordingAbout {
   readonly workload: string;
   readonly command: string;
@@ -36,7 +36,7 @@ export interface RecordingAbout {
 /** The process, as far as its records were added. */
 export class RecordedProcess {
   readonly marks: RecordedMark[] = [];
-  /** Frees and reallocs of blocks that came from elsewhere and lie in no arena; left out. */
+  /** Frees and reallocs of blocks from elsewhere, which are in no arena: they are left out. */
   foreignBlocks = 0;
 
   readonly #release: string;

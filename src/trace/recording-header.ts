@@ -19,9 +19,9 @@ export const RECORDING_STATES = [
 
 /** The start of the recorder's file. */
 export interface RecordingHeader {
-  /** "recording" where the process ended without a word, as a kill makes it. */
+  /** "recording" if the process ended without finishing it, as after a kill. */
   readonly state: (typeof RECORDING_STATES)[number];
-  /** The `errno` behind "stopped". */
+  /** The `errno` of "stopped". */
   readonly failure: number;
   /** Whole records in the file. */
   readonly records: number;

@@ -4,7 +4,7 @@
  *
  * It is a model. The requests are those of the real process, in its own order; the
  * arenas' addresses are not, since no process ever got them: they lie side by side,
- * on the pool grid. Nothing says what the other choice would cost in time.
+ * on the pool grid. It does not say what the other choice would cost in time.
  */
 
 import { type ArenaOrder, type Geometry, geometryOf } from "../pymalloc/geometry.js";
@@ -29,7 +29,7 @@ export interface OtherChoices {
  * Replays a trace under other choices.
  *
  * @returns the recording, with a stage for each mark of the trace and one for its end.
- * @throws {RangeError} when a choice makes no allocator.
+ * @throws {RangeError} when a choice does not make an allocator.
  */
 export function replayOtherwise(trace: Trace, choices: OtherChoices = {}): Recording {
   const allocator = new Pymalloc(geometryWith(trace, choices), new AdjacentArenas());
@@ -41,7 +41,7 @@ export function replayOtherwise(trace: Trace, choices: OtherChoices = {}): Recor
 }
 
 function geometryWith({ python }: Trace, choices: OtherChoices): Geometry {
-  // The radix tree counts no arenas, and its shape fits one size of arena only.
+  // The radix tree decides nothing here, and its shape fits one size of arena only.
   const { arenaMap: _, ...geometry } = geometryOf(python);
   return { ...geometry, ...choices };
 }

@@ -1,6 +1,6 @@
 /**
- * Replays a trace: the same requests to the simulator, its answers held against
- * the real process's.
+ * Replays a trace: the same requests go to the simulator, and its answers are compared
+ * with the real process's.
  */
 
 import { geometryOf } from "../pymalloc/geometry.js";
@@ -10,7 +10,7 @@ import { RecordedArenas } from "../pymalloc/sources/arena-source.js";
 import { debugMallocStats } from "../stats/text/debug-malloc-stats.js";
 import { FREE, MARK, REALLOC, type Trace, type TraceArena } from "./trace.js";
 
-/** In place of a block's name after its FREE; the allocator never gives it, since it means NULL. */
+/** In place of a block's number after its FREE: NULL, which the allocator never gives. */
 const FREED = 0;
 
 /** What a replay found. */
@@ -30,7 +30,7 @@ export interface ReplayReport {
 /**
  * Runs a trace from an empty heap, with arenas at the recorded addresses.
  *
- * @throws {RangeError} when the trace asks for what cannot be: a block freed twice,
+ * @throws {RangeError} when the trace asks for the impossible: a block freed twice,
  *   an arena that was not recorded or overlaps another. The message names the event.
  */
 export function replayTrace(trace: Trace): ReplayReport {

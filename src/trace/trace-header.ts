@@ -7,7 +7,7 @@ import { type Geometry, geometryOf, parsePythonVersion } from "../pymalloc/geome
 import { COLUMN_NAMES, type ColumnName, MOST_MARKS, notATrace } from "./pmt1.js";
 import { CALLOC, FREE, MALLOC, REALLOC, type Trace, type TraceArena } from "./trace.js";
 
-/** What the header says of the trace, and how the columns lie after it. */
+/** What the header says of the trace, and where the columns are after it. */
 export interface TraceHeader
   extends Pick<
     Trace,
@@ -54,7 +54,7 @@ export const KIND_NAMES = [
 /**
  * Reads a header line, without the line's end.
  *
- * @throws {RangeError} when it is no header of a pmt1 trace, or of a build that is not modelled.
+ * @throws {RangeError} when it is not the header of a pmt1 trace, or is of a build that is not modelled.
  */
 export function parseTraceHeader(line: Uint8Array): TraceHeader {
   const fields = parseFields(line);
@@ -98,7 +98,7 @@ function parseFields(line: Uint8Array): Fields {
   } catch (error) {
     if (error instanceof RangeError) throw notATrace(`its header is too large: ${error.message}`);
     const start = new TextDecoder().decode(line.subarray(0, 40));
-    throw notATrace(`its first line is no JSON: ${quotedJson(start)}`);
+    throw notATrace(`its first line is not JSON: ${quotedJson(start)}`);
   }
   if (!isFields(header))
     throw notATrace(`its header must be an object, it is ${quotedJson(header)}`);
@@ -173,7 +173,7 @@ function eventAfter(event: unknown, from: number, eventCount: number, name: stri
 function text(fields: Fields, name: string, otherwise?: string): string {
   const value = fields[name] ?? otherwise;
   if (typeof value === "string") return value;
-  throw notATrace(`header field "${name}" must be a text, it is ${quotedJson(value)}`);
+  throw notATrace(`header field "${name}" must be a string, it is ${quotedJson(value)}`);
 }
 
 function list(fields: Fields, name: string): readonly unknown[] {

@@ -8,7 +8,7 @@
  * Invariants, which `readTrace` checks: blocks are numbered by MALLOC and CALLOC
  * events from 0, and a REALLOC or FREE is about one that was numbered before it;
  * `marks` are the MARK events in order; arenas come in order of their events.
- * That a block is live when it is freed is for `replayTrace` to see.
+ * Whether a block is live when it is freed is for `replayTrace` to check.
  */
 import type { PythonVersion } from "../pymalloc/geometry.js";
 

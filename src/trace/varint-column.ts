@@ -1,12 +1,12 @@
 /**
  * A column of varints: whole numbers, seven bits a byte, lowest first, the top bit
- * for "more follows". Seven bytes are the most, so that every number is below 2^49:
+ * for "more follows". At most seven bytes, so every number is below 2^49, as the
  * addresses and requests of a 64-bit process are.
  */
 import { widen } from "../pymalloc/widen.js";
 import { notATrace } from "./pmt1.js";
 
-/** Above every number that a column can have. */
+/** More than any number a column can have. */
 export const VARINT_LIMIT = 2 ** 49;
 
 /** Reads a column from front to back. */
@@ -27,8 +27,8 @@ export class VarintReader {
    */
   next(event: number): number {
     let value = 0;
-    // Multiplied, not shifted: numbers pass 32 bits. One loop, since a way out for
-    // the short ones made reading half as fast.
+    // Multiplied, not shifted: numbers pass 32 bits. One loop: an early exit
+    // for short ones made reading half as fast.
     for (let scale = 1; scale < VARINT_LIMIT; scale *= 128) {
       const byte = this.#bytes[this.#at++];
       if (byte === undefined) break;
@@ -38,7 +38,7 @@ export class VarintReader {
     this.#refuse(event);
   }
 
-  /** @throws {RangeError} when the column goes on after the last event that reads from it. */
+  /** @throws {RangeError} when the column continues after the last event that reads from it. */
   finish(): void {
     const left = this.#bytes.length - this.#at;
     if (left > 0) throw notATrace(`column "${this.#name}" has ${left} bytes after its last number`);

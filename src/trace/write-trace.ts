@@ -18,8 +18,8 @@ import { VarintWriter } from "./varint-column.js";
  * Encodes a trace.
  *
  * @returns the header line and the columns, to be gzipped as they are.
- * @throws {RangeError} when the trace breaks its invariants so far that the format
- *   cannot say it, or is larger than a reader takes.
+ * @throws {RangeError} when the trace breaks its invariants so badly that the format
+ *   cannot express it, or is larger than a reader takes.
  */
 export function writeTrace(trace: Trace): Uint8Array {
   const columns = encodeEvents(trace);

@@ -2,16 +2,16 @@
  * Path compression as post-processing: chains of nodes with one child each, at
  * which no word ends, become one node each.
  *
- * Of a chain the *lowest* node stays and takes the joined label; the nodes above it
- * go. That is how a Python program does it that relinks the parent to the end of the
- * chain, and it decides which blocks become holes. A node at which a word ends is
+ * The *lowest* node of a chain stays and takes the joined label; the nodes above it go.
+ * A Python program that relinks the parent to the end of the chain does the same, and it
+ * decides which blocks become holes. A node at which a word ends is
  * never joined with what is below it, so *dance* survives inside *dancer*.
  */
 
 import { childrenInKeyOrder, onlyChild, type TrieNode } from "./node.js";
 import type { Trie } from "./trie.js";
 
-/** One step: the upper node goes, and the lower one has the label of both. */
+/** One merge: the upper node goes, and the lower one has the label of both. */
 export interface Merge {
   /** `madeAs` of the node that goes. */
   readonly upper: number;
@@ -24,7 +24,7 @@ export interface Merge {
 /**
  * Compresses a trie in place.
  *
- * @returns what was joined, step by step; a chain's steps are together, from the top.
+ * @returns the merges in order; those of one chain are together, from the top.
  *
  * @example
  * compress(new Trie(["dart", "dance", "dancer", "danger"])).length; // => 5

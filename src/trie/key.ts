@@ -1,6 +1,6 @@
 /** What a key of a trie may be: any string, the empty one too. */
 
-/** @throws {TypeError} when it is no string; the message names what it is. */
+/** @throws {TypeError} when it is not a string; the message says what it is. */
 export function assertText(text: unknown, what: string): asserts text is string {
   if (typeof text !== "string") {
     throw new TypeError(`${what} must be a string, got ${typeof text} ${shown(text)}`);

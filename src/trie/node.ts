@@ -12,7 +12,7 @@ export interface TrieNode<Value = undefined> {
   label: string;
   /** Whether a word ends here. */
   isTerminal: boolean;
-  /** The value of that word, where it was given one. */
+  /** The value of that word, if it has one. */
   value: Value | undefined;
   readonly children: Map<string, TrieNode<Value>>;
 }
@@ -37,6 +37,6 @@ export function onlyChild<Value>(node: TrieNode<Value>): TrieNode<Value> | undef
 /** The last node of a path from the root. */
 export function lastOf<Value>(path: readonly TrieNode<Value>[]): TrieNode<Value> {
   const last = path.at(-1);
-  if (last === undefined) throw new RangeError("a path has the root at least");
+  if (last === undefined) throw new RangeError("a path has at least the root");
   return last;
 }

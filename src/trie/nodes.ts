@@ -3,7 +3,7 @@ import { lastOf, onlyChild, type TrieNode } from "./node.js";
 
 /** Makes a trie's nodes and keeps count of them. */
 export class TrieNodes<Value> {
-  /** Whether a path without words or forks is one node, or a node a letter. */
+  /** Whether a path without words or forks is one node; else each letter is a node. */
   isCompressed = false;
   /** Nodes in the trie, the root among them. */
   count = 0;
@@ -31,10 +31,10 @@ export class TrieNodes<Value> {
 
   /** Adds the rest of a word below a node: a letter a node, or one node in a compressed trie. */
   extend(node: TrieNode<Value>, rest: string): TrieNode<Value> {
-    const step = this.isCompressed ? rest.length : 1;
+    const labelLength = this.isCompressed ? rest.length : 1;
     let last = node;
-    for (let at = 0; at < rest.length; at += step) {
-      const next = this.make(rest.slice(at, at + step));
+    for (let at = 0; at < rest.length; at += labelLength) {
+      const next = this.make(rest.slice(at, at + labelLength));
       last.children.set(next.label.charAt(0), next);
       last = next;
     }

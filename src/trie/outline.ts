@@ -21,7 +21,7 @@ export interface TrieOutline {
   readonly nodes: readonly OutlineNode[];
 }
 
-/** Takes a trie down as data. */
+/** Describes a trie as data. */
 export function trieOutline<Value>(trie: Trie<Value>): TrieOutline {
   const nodes: OutlineNode[] = [];
   const open: { node: TrieNode<Value>; parent: number; text: string }[] = [

@@ -8,12 +8,12 @@
  * `undefined`.
  */
 
-/** A set of keys, each with a value where it was given one. */
+/** A set of keys; a key may have a value. */
 export interface ReadableTrie<Value = undefined> extends Iterable<string> {
   /** Keys in the trie. */
   readonly size: number;
 
-  /** Whether a key was added. A prefix of a key is none. */
+  /** Whether `key` is in the trie; a mere prefix of a key is not. */
   has(key: string): boolean;
 
   /** A key's value; `undefined` where it has none or is not there. */
@@ -22,7 +22,7 @@ export interface ReadableTrie<Value = undefined> extends Iterable<string> {
   /** Whether any key begins with a prefix. Every key begins with the empty one. */
   startsWith(prefix: string): boolean;
 
-  /** The longest key that a text begins with, or `undefined` where it begins with none. */
+  /** The longest key that a text begins with, or `undefined` if there is none. */
   longestPrefixOf(text: string): string | undefined;
 
   /**
@@ -33,7 +33,7 @@ export interface ReadableTrie<Value = undefined> extends Iterable<string> {
    */
   words(prefix?: string): Generator<string, void, undefined>;
 
-  /** The keys that {@link words} gives, all at once: quicker where all of them are wanted. */
+  /** The keys that {@link words} gives, all at once: faster if you want all of them. */
   wordList(prefix?: string): string[];
 
   /** Keys with their values, as {@link words} gives the keys. */
@@ -43,17 +43,17 @@ export interface ReadableTrie<Value = undefined> extends Iterable<string> {
 /** A trie that keys can be put into and taken out of. */
 export interface ChangingTrie<Value = undefined> extends ReadableTrie<Value> {
   /**
-   * Adds a key. One that is there keeps its value.
+   * Adds a key. If it is there already, it keeps its value.
    *
    * @returns whether it is new.
-   * @throws {TypeError} when it is no string.
+   * @throws {TypeError} when it is not a string.
    */
   add(key: string): boolean;
 
   /**
-   * Gives a key a value, and adds the key where it is not there.
+   * Gives a key a value, and adds the key if it is new.
    *
-   * @throws {TypeError} when the key is no string.
+   * @throws {TypeError} when the key is not a string.
    */
   set(key: string, value: Value): this;
 
@@ -65,7 +65,7 @@ export interface ChangingTrie<Value = undefined> extends ReadableTrie<Value> {
   delete(key: string): boolean;
 }
 
-/** @throws {Error} always: an iterator cannot go on in a trie that is not what it was. */
-export function refuseToGoOn(): never {
+/** @throws {Error} always: an iterator cannot continue in a trie that has changed. */
+export function refuseChanged(): never {
   throw new Error("the trie was changed while its words were being read; read them first");
 }

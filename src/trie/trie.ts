@@ -1,6 +1,6 @@
 /**
  * The trie as the primer draws it: one object a node, one letter a node, words
- * marked where they end. It is made to be taught with and drawn.
+ * marked where they end. It is made for teaching and for drawing.
  *
  * After {@link compress} the same trie has labels of several letters. It answers
  * every question as before, and words can still be added and deleted: an edge is
@@ -15,7 +15,7 @@ import { entriesFrom, topOf } from "./entries.js";
 import { assertText } from "./key.js";
 import { lastOf, type TrieNode } from "./node.js";
 import { TrieNodes } from "./nodes.js";
-import { type ChangingTrie, refuseToGoOn } from "./readable-trie.js";
+import { type ChangingTrie, refuseChanged } from "./readable-trie.js";
 import { walk } from "./walk.js";
 
 /** What to answer where a prefix leaves the trie. */
@@ -67,7 +67,7 @@ export class Trie<Value = undefined> implements ChangingTrie<Value> {
    * Adds a word.
    *
    * @returns whether it is new.
-   * @throws {TypeError} when it is no string.
+   * @throws {TypeError} when it is not a string.
    */
   add(word: string): boolean {
     const node = this.#nodeFor(word);
@@ -94,12 +94,12 @@ export class Trie<Value = undefined> implements ChangingTrie<Value> {
     return this.#nodes.extend(node, word.slice(matchedLength));
   }
 
-  /** Whether a word was added. A prefix of a word is none. */
+  /** Whether `word` is in the trie; a mere prefix of a word is not. */
   has(word: string): boolean {
     return this.#find(word) !== undefined;
   }
 
-  /** A word's value; `undefined` where it has none or was not added. */
+  /** A word's value; `undefined` if it has none or was not added. */
   get(word: string): Value | undefined {
     return this.#find(word)?.value;
   }
@@ -167,7 +167,7 @@ export class Trie<Value = undefined> implements ChangingTrie<Value> {
     if (!isWhole(found, prefix)) return;
     for (const entry of entriesFrom(...topOf(found, prefix))) {
       yield entry;
-      if (this.#changeCount !== changeCount) refuseToGoOn();
+      if (this.#changeCount !== changeCount) refuseChanged();
     }
   }
 
@@ -201,7 +201,7 @@ export class Trie<Value = undefined> implements ChangingTrie<Value> {
   }
 
   /**
-   * Takes note that {@link compress} removed nodes; from here on paths stay compressed.
+   * Records that {@link compress} removed nodes; from here on paths stay compressed.
    *
    * @internal
    */

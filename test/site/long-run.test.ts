@@ -3,7 +3,7 @@ import {
   arenaName,
   HELD,
   logExperiment,
-  type PoolPlace,
+  type PlayerPlace,
   playerFrame,
   poolName,
   poolView,
@@ -115,7 +115,7 @@ function saidBy(player: RunPlayer, step: number): Shown {
   };
 }
 
-function liveIn(player: RunPlayer, place: PoolPlace): string {
+function liveIn(player: RunPlayer, place: PlayerPlace): string {
   const carved = poolView(player, place)?.carved;
   if (carved === undefined) return "";
   return `${carved.live.reduce((sum, one) => sum + one, 0)} of ${carved.capacity}`;

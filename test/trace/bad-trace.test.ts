@@ -40,12 +40,12 @@ test("what has no header line, or one that is no header, is refused", () => {
   const text = (line: string) => new TextEncoder().encode(line);
   expect(read(text(""))).toThrow("no header line");
   expect(read(writeTrace(good).subarray(0, 20))).toThrow("no header line");
-  expect(read(text("\n"))).toThrow('its first line is no JSON: ""');
-  expect(read(text("hello\n"))).toThrow('its first line is no JSON: "hello');
+  expect(read(text("\n"))).toThrow('its first line is not JSON: ""');
+  expect(read(text("hello\n"))).toThrow('its first line is not JSON: "hello');
   const notUtf8 = text('{"format":"pmt1","workload":"?"}\n').map((byte) =>
     byte === 63 ? 255 : byte,
   );
-  expect(read(notUtf8)).toThrow("its first line is no JSON");
+  expect(read(notUtf8)).toThrow("its first line is not JSON");
   for (const json of ["null", "42", "[]", '"pmt1"']) {
     expect(read(text(`${json}\n`))).toThrow(`its header must be an object, it is ${json}`);
   }
@@ -54,7 +54,7 @@ test("what has no header line, or one that is no header, is refused", () => {
 });
 
 test.each([
-  [{ python: 3.8 }, 'header field "python" must be a text, it is 3.8'],
+  [{ python: 3.8 }, 'header field "python" must be a string, it is 3.8'],
   [
     { python: "3.5.1" },
     'must be one of 3.6, 3.7, 3.8, 3.9, 3.10, 3.11, 3.12, 3.13, 3.14, got "3.5.1"',
@@ -65,8 +65,8 @@ test.each([
   [{ poolHeader: 32 }, "build with poolHeader 32; the default build of Python 3.8.1 has 48"],
   [{ arenaSize: 1048576 }, "build with arenaSize 1048576; the default build of Python 3.8.1 has"],
   [{ keepLastEmptyArena: true }, "build with keepLastEmptyArena true"],
-  [{ workload: 7 }, 'header field "workload" must be a text, it is 7'],
-  [{ command: ["-c"] }, 'header field "command" must be a text, it is ["-c"]'],
+  [{ workload: 7 }, 'header field "workload" must be a string, it is 7'],
+  [{ command: ["-c"] }, 'header field "command" must be a string, it is ["-c"]'],
   [{ events: -3 }, 'header field "events" must be a whole number from 0, it is -3'],
   [{ events: "2002" }, 'it is "2002"'],
   [{ events: 2.5 }, "it is 2.5"],
@@ -159,7 +159,7 @@ test("an event that cannot be is refused by its number", () => {
   const ops = (...kinds: number[]) => ({ ops: kinds });
   expect(read(withColumns(ops(1, 9), 1))).toThrow("event 1: unknown operation 9");
   expect(read(withColumns({ ops: [1, 4], sizes: [8], refs: [1], addrs: [0] }, 1))).toThrow(
-    "event 1: it is about the block 2 allocations before, there were 1",
+    "event 1: it is about the block 2 allocations back, and there were only 1",
   );
   expect(read(withColumns({ ops: [1, 1], sizes: [8], addrs: [0, 0] }, 2))).toThrow(
     'event 1: column "sizes" ends too early',

@@ -4,7 +4,7 @@
  * instead. With address randomisation off the twin's memory lies as the run's did.
  */
 import { readFileSync } from "node:fs";
-import { type Mapping, mappableListSteps, type PythonVersion, STATS_LINE } from "../../index.js";
+import { type Mapping, mappableListSizes, type PythonVersion, STATS_LINE } from "../../index.js";
 import type { MeasuredProcess } from "./measured-process.js";
 
 /** Writes a character and then waits for stdin; as long as the line whose place it takes. */
@@ -32,7 +32,7 @@ export async function observeLayout(
 ): Promise<ObservedLayout> {
   const mapped = await mapsAt(process, script(count), 1);
   const before = bytesOf(mapped);
-  for (const { itemCount, chunkBytes } of mappableListSteps(python, count)) {
+  for (const { itemCount, chunkBytes } of mappableListSizes(python, count)) {
     const grown = bytesOf(await mapsAt(process, script(itemCount), 2)) - before;
     if (grown % arenaBytes === chunkBytes) return { mapped, firstMappedChunkBytes: chunkBytes };
   }

@@ -6,7 +6,7 @@ import { wrapped } from "../text/wrapped.js";
 const WIDTHS = [-32, 16, 16, 16];
 
 /** Writes the difference of two texts. */
-export function comparisonTable(
+export function differenceTable(
   files: { readonly before: string; readonly after: string },
   { figures, classes }: StatsComparison,
   words: readonly string[],

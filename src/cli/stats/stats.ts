@@ -13,10 +13,10 @@ import {
 } from "../../index.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
-import { comparisonTable } from "./comparison.js";
+import { differenceTable } from "./comparison.js";
 import { nameOf, readLog } from "./read-log.js";
 import { textReport } from "./report.js";
-import { arenasOverTexts } from "./timeline.js";
+import { timelineTable } from "./timeline.js";
 
 const OPTIONS = {
   json: { type: "boolean", default: false },
@@ -89,7 +89,7 @@ function report({ file, texts }: Log, about: ProcessFigures): string {
   if (texts.length === 1) return `${file}\n\n${textReport(last, about)}`;
   return [
     `${file}: ${texts.length} texts\n\n`,
-    arenasOverTexts(texts),
+    timelineTable(texts),
     `\nThe last text, from line ${last.at.first}:\n\n`,
     textReport(last, about),
   ].join("");
@@ -104,7 +104,7 @@ async function compareWith(after: Log, path: string, isJson: boolean): Promise<n
   process.stdout.write(
     isJson
       ? `${JSON.stringify({ ...files, ...comparison, words })}\n`
-      : comparisonTable(files, comparison, words),
+      : differenceTable(files, comparison, words),
   );
   return [from, to].every(isSound) ? 0 : 1;
 }

@@ -6,7 +6,7 @@ const HEADS = ["text", "line", "total", "reclaimed", "highwater", "current", "by
 const WIDTHS = [5, 8, 8, 11, 11, 9, 16, 8];
 
 /** Writes the table, a row a text in the order of the log. */
-export function arenasOverTexts(texts: readonly StatsText[]): string {
+export function timelineTable(texts: readonly StatsText[]): string {
   return [tableRow(WIDTHS, HEADS), ...texts.map(row)].map((line) => `${line}\n`).join("");
 }
 

@@ -3,7 +3,7 @@
  *
  * The recorded heap of a version is exact for one machine: longer paths make a few
  * more strings, another patch release a few more pools. The first stats text of a
- * process says how its own heap differs. Where the differing blocks lie is not
+ * process says how its own heap differs. Where the differing blocks are is not
  * known, and does not matter: what follows depends on how many blocks and pools
  * are free, not on which.
  */

@@ -1,8 +1,7 @@
 /**
  * Brings one size class of a heap to a given number of pools and live blocks.
  *
- * Only how many blocks and pools are free is settled. Which of them they are is
- * taken as it comes.
+ * Only the number of free blocks and pools is settled, not which of them they are.
  */
 
 import type { Allocator } from "../../pymalloc/allocator.js";

@@ -11,7 +11,7 @@ import type { PythonVersion } from "../../pymalloc/geometry.js";
 import type { TrieMode } from "../tries/trie-programs.js";
 
 /** A stage of a real run. */
-export interface MeasuredStage {
+export interface WayOutStage {
   readonly name: string;
   readonly arenas: number;
   readonly bytesInBlocks: number;
@@ -22,7 +22,7 @@ export interface MeasuredWayOut {
   readonly python: PythonVersion;
   readonly nodes: "slots" | "plain";
   readonly way: TrieMode | "json" | "pickle";
-  readonly stages: readonly MeasuredStage[];
+  readonly stages: readonly WayOutStage[];
 }
 
 /** Words of the measured trie. */

@@ -1,7 +1,6 @@
 /** Blocks of a held heap freed in the allocator itself: which arenas go back. */
 import { restoreHeap } from "../../pymalloc/heap/heap-snapshot.js";
 import { AdjacentArenas } from "../../pymalloc/sources/arena-source.js";
-import { BLOCK_BITS } from "../../pymalloc/tables/pool-records.js";
 import type { HeldHeap } from "./held-heap.js";
 
 /** Where arenas would come from that nobody asks for. */
@@ -24,13 +23,11 @@ export function arenasBackWithout(held: HeldHeap, blocks: Iterable<number>): num
     allocator.onArena = ({ kind, address }) => {
       if (kind === "returned") addresses.push(address);
     };
-    const { table, poolBits } = allocator.arenas;
-    const slotAt = new Map(table.heldSlots().map((slot) => [table.address[slot]!, slot]));
-    const slots = snapshot.arenas.map(({ address }) => slotAt.get(address)!);
+    const { heap } = allocator;
+    const births = snapshot.arenas.map(({ address }) => heap.arenaAt(address)!.birth);
     for (const [arena, pool, , carvedBlocks] of snapshot.pools) {
-      const number = ((slots[arena]! << poolBits) + pool) << BLOCK_BITS;
       for (let index = 0; index < carvedBlocks; index++) {
-        const block = number | (index + 1);
+        const block = heap.blockAt({ birth: births[arena]!, pool, ordinal: index + 1 });
         if (going.has(first + index) && allocator.isLive(block)) allocator.free(block);
       }
       first += carvedBlocks;

@@ -1,7 +1,7 @@
 /**
  * The arena map: the radix tree by which CPython 3.10 and later tell whether an
- * address is pymalloc's. Its nodes are made once and never given back. They
- * change no allocation; they are counted for the stats text.
+ * address is pymalloc's. Its nodes are made once and never given back. No
+ * allocation depends on them; they are counted for the stats text.
  */
 import type { ArenaMapGeometry } from "../geometry.js";
 

@@ -2,8 +2,8 @@
  * The raw allocator, as far as pymalloc needs it: what is live, not where.
  *
  * Requests of 0 bytes and of more than `smallRequestThreshold` go to libc's
- * malloc. Its addresses are its own business; the model names such a block by
- * a negative number and remembers only that it is live.
+ * malloc, whose addresses are not modelled: such a block has a negative number,
+ * and all that is kept of it is that it is live.
  */
 
 import { widen } from "../widen.js";
@@ -17,7 +17,7 @@ export class RawBlocks {
   #made = 0;
   readonly #unused: number[] = [];
 
-  /** Makes a block and returns its name, a whole number below 0. */
+  /** Makes a block and returns its number, a whole number below 0. */
   obtain(): number {
     const index = this.#unused.pop() ?? this.#made++;
     if (index >= this.#live.length) {
@@ -40,7 +40,7 @@ export class RawBlocks {
     this.count -= 1;
   }
 
-  /** Takes over a count of blocks that nobody will name, as a start-up heap has. */
+  /** Counts blocks in that nobody will name, as a start-up heap has. */
   adopt(blockCount: number): void {
     this.count += blockCount;
   }

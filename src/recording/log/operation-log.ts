@@ -57,7 +57,7 @@ export interface LoggedRun {
   readonly arenaAddresses: readonly number[];
 }
 
-/** Takes operations down, one after another. */
+/** Writes operations down, one after another. */
 export class OperationLog {
   #from = new Int32Array(1024);
   #to = new Int32Array(1024);

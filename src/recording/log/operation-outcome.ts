@@ -1,8 +1,8 @@
 /**
- * What one operation did: which block, in which pool, and what that moved.
+ * What one operation did: which block, in which pool, and which lists that changed.
  *
- * It is read off the allocator before and after, so it says what happened and not what
- * should have.
+ * It is read from the allocator before and after, so it says what happened, not what should
+ * have happened.
  */
 
 import type { Allocator } from "../../pymalloc/allocator.js";
@@ -30,7 +30,7 @@ export interface MallocOutcome extends BlockOutcome {
    * `new-pool`: no used pool of the class was left, and one was taken from an arena.
    */
   readonly source: "listed" | "new-pool";
-  /** How the new pool was before: never used, emptied of this class, or emptied of another. */
+  /** What the new pool was before: never used, emptied of this class, or emptied of another. */
   readonly poolBefore?: "untouched" | "same-class" | "other-class";
   /** Whether an arena had to be obtained for it. */
   readonly obtainedArena: boolean;

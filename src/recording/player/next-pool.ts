@@ -2,7 +2,7 @@
 import { type PlaceNames, shortNames } from "../place-names.js";
 import type { RunPlayer } from "./run-player.js";
 
-/** The next pool, if a size that has none left is asked for now. */
+/** The pool a request would get now if its size class had no used pool. */
 export interface NextPoolWords {
   /** Arena by its number and pool in it; absent where a new arena would come. */
   readonly place?: { readonly arena: number; readonly pool: number };

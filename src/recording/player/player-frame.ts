@@ -20,7 +20,7 @@ export interface PlayerFrame {
   readonly step: number;
   /** Of each arena, one of the three states above. */
   readonly arenas: Uint8Array;
-  /** Pools that each arena could give. */
+  /** Free pools of each arena. */
   readonly freePools: Uint8Array;
   readonly addresses: Float64Array;
   readonly poolsPerArena: number;

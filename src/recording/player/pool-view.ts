@@ -8,7 +8,7 @@ import type { RunPlayer } from "./run-player.js";
 const MOST_NAMED = 12;
 
 /** Where a pool is: arenas are numbered in order of birth, from 0. */
-export interface PoolPlace {
+export interface PlayerPlace {
   readonly arena: number;
   readonly pool: number;
 }
@@ -21,14 +21,14 @@ export interface CarvedPool {
   readonly live: Uint8Array;
   /** Free blocks in the order in which malloc takes them, from 1. */
   readonly freeList: readonly number[];
-  /** The first block that was never touched, from 1; above `capacity` where there is none. */
+  /** The first block that was never touched, from 1; above `capacity` if all were. */
   readonly nextOrdinal: number;
   /**
    * `used`: on the list of its class. `full`: on no list. `free`: emptied, on its arena's list.
    */
   readonly list: "used" | "full" | "free";
   /** The list it is on, malloc's first choice first: of its class, or of its arena. */
-  readonly listed: readonly PoolPlace[];
+  readonly listed: readonly PlayerPlace[];
   /** How many pools that list has, and which of them this one is, from 1; 0 where it is on none. */
   readonly listLength: number;
   readonly listPosition: number;
@@ -36,7 +36,7 @@ export interface CarvedPool {
 
 /** A pool at one moment. */
 export interface PoolView {
-  readonly place: PoolPlace;
+  readonly place: PlayerPlace;
   readonly address: number;
   readonly poolBytes: number;
   readonly headerBytes: number;
@@ -44,8 +44,8 @@ export interface PoolView {
   readonly carved?: CarvedPool;
 }
 
-/** Reads a pool; `undefined` where there is none now. */
-export function poolView(player: RunPlayer, place: PoolPlace): PoolView | undefined {
+/** Reads a pool; `undefined` if its arena is not held, or has no such pool. */
+export function poolView(player: RunPlayer, place: PlayerPlace): PoolView | undefined {
   const { heap, geometry } = player.allocator;
   const arena = heap.arena(player.births[place.arena] ?? -1);
   if (arena === undefined || place.pool >= arena.poolCount) return undefined;

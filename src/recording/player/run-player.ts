@@ -1,10 +1,10 @@
 /**
  * Goes to any moment of a logged run.
  *
- * The whole heap is kept every so many operations as an image. A seek puts the image
- * before its goal back and does the operations from there on, or continues from where it
- * is where that is nearer. So what it shows is always a real allocator, whose lists can
- * be read, and the time depends on the distance between images and not on the run's length.
+ * The whole heap is kept every so many operations as an image. A seek restores
+ * the last image before its goal and does the operations after it, or continues from where
+ * it is if that is nearer. So what it shows is always a real allocator, whose lists can be
+ * read, and the time depends on the distance between images, not on the run's length.
  */
 import type { Allocator } from "../../pymalloc/allocator.js";
 import type { Block } from "../../pymalloc/block.js";
@@ -13,9 +13,9 @@ import { type HeapImage, restoreHeapImage, takeHeapImage } from "../../pymalloc/
 import { type LoggedRun, type Operations, placeOf, placeOfBlock } from "../log/operation-log.js";
 import { type OperationOutcome, observeOperation } from "../log/operation-outcome.js";
 
-/** Images of a run, at most: they are its memory. */
+/** Images of a run, at most: they take most of a player's memory. */
 const MOST_IMAGES = 48;
-/** Fewer operations than this are done sooner than an image is put back. */
+/** Fewer operations than this take less time than restoring an image. */
 const FEWEST_OPERATIONS = 20_000;
 /** Points of the curve of live bytes, at most. */
 const CURVE_POINTS = 800;
@@ -34,7 +34,7 @@ export interface PlayableRun extends LoggedRun {
   readonly geometry: Geometry;
 }
 
-/** How a player is made, where it is not as usual. */
+/** What may be chosen when a player is made. */
 export interface PlayerOptions {
   /** Told of the operations done, now and then. */
   readonly onProgress?: (done: number) => void;
@@ -100,7 +100,7 @@ export class RunPlayer {
   /**
    * Goes to the moment after so many operations.
    *
-   * @throws {RangeError} when it is no moment of the run.
+   * @throws {RangeError} when it is not a moment of the run.
    */
   seek(step: number): void {
     if (!Number.isInteger(step) || step < 0 || step > this.length) {

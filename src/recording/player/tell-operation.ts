@@ -86,8 +86,8 @@ function tellMalloc(malloc: MallocOutcome, about: About): string {
   const arena = about.names.arena(malloc.birth);
   const before = {
     untouched: "never used before",
-    "same-class": "emptied before, and of the same size: it goes on where it stopped",
-    "other-class": "emptied before; it is cut anew for this size",
+    "same-class": "emptied before, and of the same size: it continues where it stopped",
+    "other-class": "emptied before; it is divided anew for this size",
   }[malloc.poolBefore ?? "untouched"];
   const from = malloc.obtainedArena
     ? `No arena had a free pool either: ${formatBytes(about.arenaBytes)} come from the system: ${arena}.`

@@ -5,7 +5,7 @@ import { checkMallocStats } from "../check/check-sums.js";
 import { statsGeometry } from "../text/stats-geometry.js";
 import type { PymallocText } from "../text/stats-text.js";
 import type { Advice } from "./advice.js";
-import { isOfDebugAllocator, packingOf } from "./explain.js";
+import { isOfDebugAllocator, tightestPacking } from "./explain.js";
 import { arenasInWords, count, mebibytes, percent } from "./words.js";
 
 /** From this share of the held bytes on, live objects are what holds them. */
@@ -110,7 +110,7 @@ function freeBlocks(stats: MallocStats, heldBytes: number): Advice {
 
 function freePools(stats: MallocStats, heldBytes: number): Advice {
   const bytes = stats.unusedPoolCount * stats.poolBytes;
-  const { arenasNeeded, arenasToSpare } = packingOf(stats);
+  const { arenasNeeded, arenasToSpare } = tightestPacking(stats);
   const pinned =
     arenasToSpare === 0
       ? "The arenas are needed all the same."

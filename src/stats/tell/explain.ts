@@ -39,7 +39,7 @@ export function explainStats(text: StatsText): StatsExplanation {
   const python = pythonOf(text);
   switch (text.kind) {
     case "pymalloc": {
-      const packing = packingOf(text.stats);
+      const packing = tightestPacking(text.stats);
       const verdict = pymallocVerdict(text.stats, packing);
       return { python, verdict, lines: explainLines(text), packing, notes: notesOn(text) };
     }
@@ -53,7 +53,7 @@ export function explainStats(text: StatsText): StatsExplanation {
 }
 
 /** Works out how few arenas could hold the live blocks. */
-export function packingOf(stats: MallocStats): Packing {
+export function tightestPacking(stats: MallocStats): Packing {
   const geometry = statsGeometry(stats);
   const pools = stats.classes.reduce((sum, row) => {
     const capacity = capacityOf(row, geometry);

@@ -2,8 +2,8 @@
  * Builds the smallest graph for sorted keys: a tree whose equal subtrees are one.
  *
  * Keys come in order, so a node is complete once a key leaves the way to it. It is then
- * looked up among the nodes there are; only a new one is written. What is still open is
- * the way of the last key, whose edges stand in one stack, those of deeper nodes above.
+ * looked up among the nodes there are; only a new one is written. The nodes still open are
+ * those along the last key; their edges are on one stack, deeper nodes above.
  *
  * @see Daciuk, Mihov, Watson, Watson: Incremental Construction of Minimal Acyclic
  *   Finite-State Automata, Computational Linguistics 26 (2000), algorithm 1.

@@ -25,7 +25,7 @@ export class FrozenCursor {
     this.#texts.push(text);
   }
 
-  /** Moves to the next key; `false` where there is none. */
+  /** Moves to the next key; `false` if there is none. */
   advance(): boolean {
     if (this.#isAtKey) {
       this.#isAtKey = false;

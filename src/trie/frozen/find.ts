@@ -1,7 +1,7 @@
 /** The way along a text through a frozen trie, and back from a key's number to the key. */
 import { ENDS_KEY, type FrozenImage, IS_LAST } from "./image.js";
 
-/** No link: a real one leads on, or ends a key, or both. */
+/** Not a link: a real one leads to a node, or ends a key, or both. */
 export const NOWHERE = 0;
 
 /** What an edge to the root would say. */
@@ -9,7 +9,7 @@ function rootLink({ root, hasEmptyKey }: FrozenImage): number {
   return (root << 2) | (hasEmptyKey ? ENDS_KEY : 0);
 }
 
-/** The link that a text leads over last, or {@link NOWHERE}. */
+/** The last link on the way along a text, or {@link NOWHERE}. */
 export function followText(image: FrozenImage, text: string): number {
   const { links, letters } = image;
   let link = rootLink(image);
@@ -25,7 +25,7 @@ export function followText(image: FrozenImage, text: string): number {
   return link;
 }
 
-/** Units of the longest key that a text begins with; -1 where there is none. */
+/** Units of the longest key that a text begins with; -1 if there is none. */
 export function longestFrozenKeyLength(image: FrozenImage, text: string): number {
   let link = rootLink(image);
   let keyLength = (link & ENDS_KEY) === 0 ? -1 : 0;
@@ -71,7 +71,7 @@ export function keyOfNumber(image: FrozenImage, ranks: Uint32Array, number: numb
   }
 }
 
-/** The edge for a letter at the node that a link leads to; 0 where it has none. */
+/** The edge for a letter at the node that a link leads to; 0 if it has none. */
 function edgeFor({ links, letters }: FrozenImage, link: number, letter: number): number {
   let edge = link >>> 2;
   if (edge === 0) return 0;

@@ -2,7 +2,7 @@
  * A trie that is built once: the smallest graph in which each path from the root spells
  * a key, words that end alike sharing their ends (a DAWG). It takes four to five bytes
  * a key for a word list, lies in one piece of memory, and is saved and loaded as it
- * lies.
+ * is.
  *
  * Where it is indexed, each key has its number in ascending order, from 0 to one less
  * than there are keys, and no other text has one. So values can stay in any array of
@@ -39,7 +39,7 @@ export class FrozenTrie<Value = undefined> implements ReadableTrie<Value> {
   /**
    * Freezes keys, in any order and more than once if need be.
    *
-   * @throws {TypeError} when one is no string.
+   * @throws {TypeError} when one is not a string.
    *
    * @example
    * FrozenTrie.of(["dart", "dance"]).has("dance"); // => true
@@ -66,11 +66,11 @@ export class FrozenTrie<Value = undefined> implements ReadableTrie<Value> {
 
   /**
    * Lays a frozen trie over bytes that {@link toBytes} gave. They are checked, and
-   * neither parsed nor copied, unless they start at an address that is no multiple of
+   * neither parsed nor copied, unless they start at an address that is not a multiple of
    * four. Changing them afterwards changes the trie.
    *
    * @param values - one for each key, in ascending order of the keys.
-   * @throws {RangeError} when the bytes are no frozen trie, cut, changed or of another
+   * @throws {RangeError} when the bytes are not a frozen trie, or are cut, changed or of another
    *   version; or when values come with a trie that has no numbers for them.
    */
   static fromBytes<Value = undefined>(

@@ -1,6 +1,6 @@
 /**
- * A frozen trie as bytes, which is also how it lies in memory: loading it is checking
- * the bytes and laying arrays over them. All numbers are little-endian.
+ * A frozen trie as bytes, which is also its form in memory: to load it is to check the
+ * bytes and make arrays that view them. All numbers are little-endian.
  *
  *     0  "pmlt"            4  version          8  CRC-32 of all bytes after this one
  *    12  edge count       16  key count       20  first edge of the root
@@ -44,7 +44,7 @@ export type Letters = Uint8Array | Uint16Array;
 export interface FrozenImage {
   readonly bytes: Uint8Array;
   readonly keyCount: number;
-  /** First edge of the root; 0 where there is none. */
+  /** First edge of the root; 0 if it has none. */
   readonly root: number;
   readonly hasEmptyKey: boolean;
   readonly links: Uint32Array;
@@ -99,8 +99,8 @@ export function writeImage(parts: ImageParts): FrozenImage {
 /**
  * Reads an image without copying it, unless it starts at an odd place.
  *
- * @throws {TypeError} when it is no Uint8Array.
- * @throws {RangeError} when it is no image, cut, changed, or of another version.
+ * @throws {TypeError} when it is not a Uint8Array.
+ * @throws {RangeError} when it is not an image, or is cut, changed, or of another version.
  */
 export function readImage(given: Uint8Array): FrozenImage {
   if (!(given instanceof Uint8Array)) {
@@ -120,7 +120,7 @@ function readHeader(bytes: Uint8Array) {
   for (let i = 0; i < MAGIC.length; i++) {
     if (bytes[i] !== MAGIC.charCodeAt(i)) {
       throw new RangeError(
-        `these ${bytes.length} bytes are no frozen trie: they do not begin with "${MAGIC}"`,
+        `these ${bytes.length} bytes are not a frozen trie: they do not begin with "${MAGIC}"`,
       );
     }
   }
@@ -165,7 +165,9 @@ function assertLinksLeadDown(links: Uint32Array, root: number): void {
   }
   const isWhole = links.length === 0 || first === links.length;
   if (!isWhole || root >= Math.max(links.length, 1)) {
-    throw new RangeError(`the frozen trie's last node has no end, or its root ${root} is no edge`);
+    throw new RangeError(
+      `the frozen trie's last node has no end, or its root ${root} is not an edge`,
+    );
   }
 }
 

@@ -43,7 +43,7 @@ export class PackedCursor {
     this.#isAtKey = this.#enter(chunk, at, childrenAt, text);
   }
 
-  /** Moves to the next key; `false` where there is none. */
+  /** Moves to the next key; `false` if there is none. */
   advance(): boolean {
     if (this.#isAtKey) {
       this.#isAtKey = false;

@@ -1,7 +1,6 @@
 /**
  * The way down a packed trie along a text, with all that a change needs to know of
- * where it stopped. One object is used again and again, so that a search makes no
- * garbage.
+ * where it stopped. One object is reused, so a search makes no garbage.
  */
 
 import { childPlace } from "./find.js";
@@ -18,7 +17,7 @@ export type Stop =
   | "node"
   /** Inside a node's label. */
   | "label"
-  /** At the end of a node's label; the text goes on with a letter that no child has. */
+  /** At the end of a node's label; the text continues with a letter that no child has. */
   | "fork";
 
 /** A place in a record where the address of another one stands. */

@@ -1,7 +1,7 @@
 /**
- * Changes to the nodes of a packed trie. Each makes the record that is to take the
- * place of another, where the old one cannot be written over, gives the old one back,
- * and says where the new one is. The link to it is the caller's to change.
+ * Changes to the nodes of a packed trie. Each writes over the record, or, if that is
+ * impossible, makes another, releases the old one, and returns where the new one is. The
+ * caller changes the link to it.
  */
 
 import { LAYOUT, linkAt, recordUnits } from "./layout.js";
@@ -38,7 +38,7 @@ export class PackedEditor {
     return made.address;
   }
 
-  /** Says of a node whether a key ends there. */
+  /** Sets whether a key ends at a node. */
   restate(node: PackedRecord, { isTerminal, valueIndex }: KeyEnd): number {
     const { labelLength, childCount } = node;
     const units = recordUnits(isTerminal, valueIndex, labelLength, childCount);
@@ -75,7 +75,7 @@ export class PackedEditor {
     return made.address;
   }
 
-  /** Strikes a child off a node's list. */
+  /** Takes a child off a node's list. */
   removeChild(node: PackedRecord, place: number): number {
     const { isTerminal, valueIndex, labelLength, childCount } = node;
     if (node.unitsFor(childCount) === node.unitsFor(childCount - 1)) {
@@ -127,7 +127,7 @@ export class PackedEditor {
     return upper.address;
   }
 
-  /** Joins a node, at which no key ends, with one of its children; its others are to be gone. */
+  /** Joins a node, at which no key ends, with one of its children; its other children must be gone. */
   joinWithChild(node: PackedRecord, place: number): number {
     const at = node.childAt(place);
     const child = this.#child.read(this.#arena, linkAt(node.chunk, at + 1));

@@ -11,7 +11,7 @@ const FEW_CHILDREN = 4;
 /**
  * Finds the node at which a text ends.
  *
- * @returns its address, or `NO_RECORD` where there is no such node.
+ * @returns its address, or `NO_RECORD` if there is no such node.
  */
 export function findRecord(chunks: readonly Uint16Array[], root: number, text: string): number {
   const textLength = text.length;
@@ -52,7 +52,7 @@ export function isKeyAt(chunks: readonly Uint16Array[], address: number): boolea
   return (chunks[address >>> 16]![address & 0xffff]! & IS_TERMINAL) !== 0;
 }
 
-/** Where the first child stands whose letter is not below one; the end where there is none. */
+/** Where the first child stands whose letter is not below one; the end if there is none. */
 export function childPlace(
   chunk: Uint16Array,
   childrenAt: number,
@@ -66,7 +66,7 @@ export function childPlace(
 }
 
 /**
- * A place among children from which the one looked for is not far, and not behind it.
+ * A start at or before the wanted child, close enough for a short forward scan.
  *
  * Letters ascend and are all different, so a letter that is so much below the last one
  * stands at most as many places before it. Where children are dense, as they are at

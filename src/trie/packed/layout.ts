@@ -22,7 +22,7 @@
 
 export const LAYOUT = {
   IS_TERMINAL: 1,
-  /** The flag's value is also the units that it adds behind the children. */
+  /** The flag's value is also the units that it adds after the children. */
   HAS_VALUE: 2,
   /** The flag's value is also the units that it adds before the label. */
   IS_WIDE: 4,
@@ -34,9 +34,9 @@ export const LAYOUT = {
   CHILD_UNITS: 3,
   /** The record that stands for every leaf without label and value. */
   BARE_LEAF: 0,
-  /** No record starts at a chunk's last unit, so this is the address of none. */
+  /** Not an address: no record starts at a chunk's last unit. */
   NO_RECORD: -1,
-  /** No key's value. */
+  /** Not the place of a value. */
   NO_VALUE: -1,
 } as const;
 
@@ -65,7 +65,7 @@ export function labelLengthOf(chunk: Uint16Array, at: number, header: number): n
   return (header & IS_WIDE) !== 0 ? linkAt(chunk, at + 3) : header >>> LABEL_LENGTH_SHIFT;
 }
 
-/** Whether a record needs its counts behind the header. */
+/** Whether a record needs its counts after the header. */
 export function isWide(labelLength: number, childCount: number): boolean {
   return childCount > CHILD_COUNT_MASK || labelLength > MOST_LABEL_LENGTH;
 }
@@ -77,7 +77,7 @@ export function childRoom(childCount: number): number {
   return Math.ceil(childCount / step) * step;
 }
 
-/** Units of a record that says so much; none where the bare leaf says it. */
+/** Record length in units; 0 for a bare leaf, which shares one record. */
 export function recordUnits(
   isTerminal: boolean,
   valueIndex: number,

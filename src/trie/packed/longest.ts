@@ -5,7 +5,7 @@ import { linkAt } from "./layout.js";
 import { PackedRecord } from "./record.js";
 import type { PackedArena } from "./record-arena.js";
 
-/** Units of that key; -1 where there is none. */
+/** Units of that key; -1 if there is none. */
 export function longestKeyLength(arena: PackedArena, root: number, text: string): number {
   const node = new PackedRecord();
   let keyLength = -1;

@@ -1,15 +1,15 @@
 /**
  * A trie for real use: path-compressed, its nodes records of 16-bit units in chunks of
  * memory of their own. A word list of a hundred thousand takes some twelve bytes a
- * word, and none of it is seen by the garbage collector.
+ * word, and the garbage collector has nothing of it to trace.
  *
  * Keys are strings by UTF-16 code unit. No method recurses, so a key may be as long
  * as a string can be.
  *
- * @see packed-record.ts for what a node looks like, packed-arena.ts for where it lies.
+ * @see layout.ts for what a node looks like, record-arena.ts for where it is.
  */
 import { assertText } from "../key.js";
-import { type ChangingTrie, refuseToGoOn } from "../readable-trie.js";
+import { type ChangingTrie, refuseChanged } from "../readable-trie.js";
 import { copyTree } from "./copy.js";
 import { cursorBelow, type PackedCursor } from "./cursor.js";
 import { type LinkPlace, PackedDescent, type Stop } from "./descent.js";
@@ -121,7 +121,7 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
   }
 
   /**
-   * The longest key that a text begins with, or `undefined` where it begins with none.
+   * The longest key that a text begins with, or `undefined` if there is none.
    *
    * @example
    * new PackedTrie(["dance", "dancer"]).longestPrefixOf("dancers"); // => "dancer"
@@ -143,7 +143,7 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
     const changeCount = this.#changeCount;
     while (cursor?.advance()) {
       yield cursor.text;
-      if (this.#changeCount !== changeCount) refuseToGoOn();
+      if (this.#changeCount !== changeCount) refuseChanged();
     }
   }
 
@@ -153,7 +153,7 @@ export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
     while (cursor?.advance()) {
       const { text, valueIndex } = cursor;
       yield [text, valueIndex === NO_VALUE ? undefined : this.#values.at(valueIndex)];
-      if (this.#changeCount !== changeCount) refuseToGoOn();
+      if (this.#changeCount !== changeCount) refuseChanged();
     }
   }
 

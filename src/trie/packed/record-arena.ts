@@ -1,7 +1,7 @@
 /**
  * The memory of a packed trie: records of 16-bit units, in chunks.
  *
- * It is an allocator in small. Records of one length are taken from a list of freed
+ * It is a small allocator. Records of one length are taken from a list of freed
  * ones first and carved from the last chunk otherwise; a record too large for that
  * has a chunk of its own, which goes when the record does. A new chunk is added when
  * the last one is full, so growing copies nothing. When the trie goes, so do its
@@ -31,7 +31,7 @@ const NOTHING = new Uint16Array(0);
 
 /** Chunks of units, and the records freed in them. */
 export class PackedArena {
-  /** The chunks by number; where a large record went, an empty one. */
+  /** The chunks by number; an empty one in place of a large record that was released. */
   readonly chunks: Uint16Array[] = [];
   /** First freed record by its units; each leads to the next. */
   readonly #freeRecords: number[] = [];
@@ -55,7 +55,7 @@ export class PackedArena {
   /**
    * Takes a record of a length.
    *
-   * @returns its address; what its units hold is left from before.
+   * @returns its address. The record is not cleared.
    * @throws {RangeError} when the 65,536 chunks an address can name are taken.
    */
   take(wantedUnits: number): number {

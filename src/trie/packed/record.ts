@@ -1,7 +1,7 @@
 /**
  * A record of a packed trie being read or written: where its parts are.
  *
- * @see packed-layout.ts for the parts.
+ * @see layout.ts for the parts.
  */
 
 import {
@@ -72,7 +72,7 @@ export class PackedRecord {
     return this;
   }
 
-  /** Writes what the record says of itself where it stands, in front of its label and behind its children. */
+  /** Writes the record's header before its label, and the place of its value after its children. */
   writeHeader(): void {
     const { chunk, labelLength, childCount, valueIndex } = this;
     const at = this.address & 0xffff;
@@ -97,7 +97,7 @@ export class PackedRecord {
     if (units > 0) arena.release(this.address, units);
   }
 
-  /** Units of the record, were it to have so many children. */
+  /** Units of the record if it had so many children. */
   unitsFor(childCount: number): number {
     return recordUnits(this.isTerminal, this.valueIndex, this.labelLength, childCount);
   }

@@ -1,4 +1,4 @@
-/** The values of a packed trie's keys, in blocks of places; a place that was dropped is taken again. */
+/** The values of a packed trie's keys, in blocks of places; a dropped place is used again. */
 
 const PLACES_PER_BLOCK = 1024;
 

@@ -58,16 +58,16 @@ describe("the words for a malloc", () => {
     );
   });
 
-  it("say that an emptied pool goes on, or is cut anew", () => {
+  it("say that an emptied pool continues, or is divided anew", () => {
     const emptied = (bytes: number) =>
       lastWords((a) => {
         a.malloc(64);
         a.free(a.malloc(32));
         a.malloc(bytes);
       });
-    expect(emptied(32)).toMatch(/A1·2, emptied before, and of the same size: it goes on where/);
+    expect(emptied(32)).toMatch(/A1·2, emptied before, and of the same size: it continues where/);
     expect(emptied(16)).toMatch(
-      /A1·2, emptied before; it is cut anew for this size\. A1 now has no free pools\./,
+      /A1·2, emptied before; it is divided anew for this size\. A1 now has no free pools\./,
     );
   });
 

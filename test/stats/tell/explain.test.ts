@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MallocStats } from "../../../src/pymalloc/malloc-stats.js";
 import { compareStats } from "../../../src/stats/tell/compare.js";
-import { explainStats, packingOf } from "../../../src/stats/tell/explain.js";
+import { explainStats, tightestPacking } from "../../../src/stats/tell/explain.js";
 import { parseMallocStats } from "../../../src/stats/text/parse.js";
 import type { PymallocText } from "../../../src/stats/text/stats-text.js";
 import { pymallocText, SAMPLES, sample, upTo } from "../stats-sample.js";
@@ -59,7 +59,7 @@ const fourPools: MallocStats = {
 
 test("packed blocks fill whole pools of their class, and whole arenas", () => {
   // 20 blocks, 7 a pool: 3 pools, one arena of four.
-  expect(packingOf(fourPools)).toEqual({
+  expect(tightestPacking(fourPools)).toEqual({
     arenasNeeded: 1,
     arenasToSpare: 1,
     bytesToSpare: 16_384,
@@ -74,15 +74,15 @@ test("each class needs pools of its own", () => {
     const classes = [{ ...small, availableBlocks }, ...fourPools.classes];
     return { ...fourPools, classes, bytesLostToPoolHeaders: 48 * (4 + poolCount) };
   };
-  expect(packingOf(withSmall(253, 1)).arenasNeeded).toBe(1);
-  expect(packingOf(withSmall(254, 2)).arenasNeeded).toBe(2);
+  expect(tightestPacking(withSmall(253, 1)).arenasNeeded).toBe(1);
+  expect(tightestPacking(withSmall(254, 2)).arenasNeeded).toBe(2);
 });
 
 test("figures that are impossible do not make more arenas needed than held", () => {
   const classes = [{ ...fourPools.classes[0]!, blocksInUse: 1_000_000 }];
-  expect(packingOf({ ...fourPools, classes }).arenasToSpare).toBe(0);
+  expect(tightestPacking({ ...fourPools, classes }).arenasToSpare).toBe(0);
   const tooLarge = [{ ...fourPools.classes[0]!, blockBytes: 8_192 }];
-  expect(packingOf({ ...fourPools, classes: tooLarge }).arenasNeeded).toBe(1);
+  expect(tightestPacking({ ...fourPools, classes: tooLarge }).arenasNeeded).toBe(1);
 });
 
 test.each(SAMPLES)("the six shares of %s are the whole of the held arenas", (name) => {

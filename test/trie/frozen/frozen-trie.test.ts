@@ -73,9 +73,11 @@ test("loading lays the trie over the bytes, unless they start at an odd place", 
   expect([...FrozenTrie.fromBytes(shifted.subarray(1))]).toEqual([...WORDS].sort());
 });
 
-test("bytes that are no frozen trie are refused", () => {
+test("bytes that are not a frozen trie are refused", () => {
   expect(() => FrozenTrie.fromBytes(new Uint8Array(100))).toThrow('do not begin with "pmlt"');
-  expect(() => FrozenTrie.fromBytes(new Uint8Array(0))).toThrow("these 0 bytes are no frozen trie");
+  expect(() => FrozenTrie.fromBytes(new Uint8Array(0))).toThrow(
+    "these 0 bytes are not a frozen trie",
+  );
   expect(() => FrozenTrie.fromBytes(JSON.parse('"pmlt"'))).toThrow(TypeError);
 });
 

@@ -3,7 +3,7 @@ import type {
   ExperimentOptions,
   NextPoolWords,
   PlayerFrame,
-  PoolPlace,
+  PlayerPlace,
   PoolView,
   RunCurve,
   ToldOperation,
@@ -26,7 +26,7 @@ export type PlayerRequest =
       readonly run: number;
       readonly step: number;
       /** The pool to look at; without one, that of the last operation. */
-      readonly selected?: PoolPlace;
+      readonly selected?: PlayerPlace;
     };
 
 /** What holds for a run at every moment. */
@@ -45,7 +45,7 @@ export interface RunAbout {
 }
 
 /** A block, where arenas are numbered in order of birth. */
-export interface BlockMark extends PoolPlace {
+export interface BlockMark extends PlayerPlace {
   readonly ordinal: number;
 }
 
@@ -56,7 +56,7 @@ export interface Moment {
   /** The block of the last operation, if it was one of pymalloc's. */
   readonly last?: BlockMark;
   readonly next: NextPoolWords;
-  readonly selected: PoolPlace;
+  readonly selected: PlayerPlace;
   readonly pool?: PoolView;
   /** Blocks of the selected arena, or of all where they are few; see `arenaBlocks`. */
   readonly blocks: Readonly<Record<number, string>>;

@@ -1,5 +1,5 @@
 /** The page's end of the player's worker: loads a run, and asks for moments, the latest first. */
-import type { PoolPlace } from "pymalloc-lab";
+import type { PlayerPlace } from "pymalloc-lab";
 import type { Moment, PlayerReply, PlayerRequest, RunAbout, RunSource } from "./messages";
 
 /** Told of what the worker says. */
@@ -12,7 +12,7 @@ export interface PlayerListener {
 
 interface Goal {
   readonly step: number;
-  readonly selected: PoolPlace | undefined;
+  readonly selected: PlayerPlace | undefined;
 }
 
 /** One worker, for as many runs as the reader looks at. */
@@ -48,7 +48,7 @@ export class PlayerClient {
   }
 
   /** Asks for a moment; an earlier wish that waits is dropped. */
-  seek(step: number, selected: PoolPlace | undefined): void {
+  seek(step: number, selected: PlayerPlace | undefined): void {
     this.#waiting = { step, selected };
     this.#askNext();
   }

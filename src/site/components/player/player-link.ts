@@ -1,5 +1,5 @@
 /** The moment that a link leads to: `#run=first-half&python=3.11&step=560000&pool=6.56&zoom=2`. */
-import { type PoolPlace, PYTHON_VERSIONS, type PythonVersion } from "pymalloc-lab";
+import { type PlayerPlace, PYTHON_VERSIONS, type PythonVersion } from "pymalloc-lab";
 
 /** The three levels of zoom. */
 export type Zoom = 0 | 1 | 2;
@@ -10,7 +10,7 @@ export interface LinkedMoment {
   readonly python?: PythonVersion;
   readonly step?: number;
   /** The pool looked at; without one the player follows the last operation. */
-  readonly pool?: PoolPlace;
+  readonly pool?: PlayerPlace;
   readonly zoom?: Zoom;
   /** It plays as soon as it can; no link says so. */
   readonly isPlaying?: boolean;

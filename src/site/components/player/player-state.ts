@@ -1,5 +1,5 @@
 /** What a player shows, and how it changes. */
-import type { PoolPlace, PythonVersion } from "pymalloc-lab";
+import type { PlayerPlace, PythonVersion } from "pymalloc-lab";
 import type { Moment, PlayerReply, RunAbout } from "./messages";
 import type { LinkedMoment, Zoom } from "./player-link";
 import { choiceWithId } from "./run-choices";
@@ -14,7 +14,7 @@ export interface PlayerState {
   /** Where the reader wants to be: the moment follows as soon as it is computed. */
   readonly step: number;
   /** The pool chosen; without one the last operation's is shown. */
-  readonly chosen: PoolPlace | undefined;
+  readonly chosen: PlayerPlace | undefined;
   readonly zoom: Zoom;
   /** Operations a frame while it plays. */
   readonly speed: number;

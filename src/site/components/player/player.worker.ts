@@ -8,7 +8,7 @@ import {
   logTrace,
   type OperationOutcome,
   type PlaceNames,
-  type PoolPlace,
+  type PlayerPlace,
   playerFrame,
   poolView,
   RunPlayer,
@@ -92,7 +92,7 @@ async function logOf(
   return { ...logged, title: source.file.name };
 }
 
-function momentAt(player: RunPlayer, step: number, wanted: PoolPlace | undefined): Moment {
+function momentAt(player: RunPlayer, step: number, wanted: PlayerPlace | undefined): Moment {
   const start = performance.now();
   player.seek(step);
   const frame = playerFrame(player);
@@ -118,9 +118,9 @@ function momentAt(player: RunPlayer, step: number, wanted: PoolPlace | undefined
 }
 
 /** Arenas that are one pool each are a toy: their blocks have numbers of their own. */
-function namesIn({ births, geometry, allocator }: RunPlayer): PlaceNames {
+function namesIn({ births, geometry }: RunPlayer): PlaceNames {
   const numberOf = (birth: number) => births.indexOf(birth);
-  if (allocator.arenas.poolsPerArena > 1) return shortNames(numberOf);
+  if (geometry.arenaBytes > geometry.poolBytes) return shortNames(numberOf);
   return countedNames(numberOf, blocksPerPool(0, geometry), "node");
 }
 

@@ -1,4 +1,10 @@
-import { arenaName, type CarvedPool, type PoolPlace, type PoolView, poolName } from "pymalloc-lab";
+import {
+  arenaName,
+  type CarvedPool,
+  type PlayerPlace,
+  type PoolView,
+  poolName,
+} from "pymalloc-lab";
 import { drawPoolZoom, poolHeight } from "./draw-pool";
 import { useDrawing } from "./map-canvas";
 import type { Moment } from "./messages";
@@ -63,7 +69,7 @@ function PoolFigures({ carved }: { carved: CarvedPool }) {
 }
 
 /** Which list the pool is on, in that list's order. */
-function PoolList({ carved, place }: { carved: CarvedPool; place: PoolPlace }) {
+function PoolList({ carved, place }: { carved: CarvedPool; place: PlayerPlace }) {
   const { list, listed, listLength, listPosition, blockBytes } = carved;
   if (list === "full") {
     return (

@@ -1,5 +1,5 @@
 /** A player with its worker: what it shows, and what a reader can do. */
-import type { PoolPlace, PythonVersion } from "pymalloc-lab";
+import type { PlayerPlace, PythonVersion } from "pymalloc-lab";
 import { useEffect, useMemo, useReducer, useRef } from "react";
 import type { RunSource } from "./messages";
 import { type Playable, usePlayback } from "./playback";
@@ -26,7 +26,7 @@ export interface PlayerActions {
   /** Shows what a link names: another moment of the run, or another run. */
   visit(linked: LinkedMoment): void;
   /** Looks at a pool, and no longer follows the last operation. */
-  choose(pool: PoolPlace): void;
+  choose(pool: PlayerPlace): void;
   follow(): void;
   setZoom(zoom: Zoom): void;
   setSpeed(speed: number): void;
@@ -96,7 +96,8 @@ function startClient(session: Session, change: Change): PlayerClient {
 }
 
 function actionsOf(session: Session, change: Change): PlayerActions {
-  const show = (step: number, chosen: PoolPlace | undefined) => session.client?.seek(step, chosen);
+  const show = (step: number, chosen: PlayerPlace | undefined) =>
+    session.client?.seek(step, chosen);
   const begin = (run: string, python: PythonVersion, source: RunSource, at: LinkedMoment = {}) => {
     session.goal = at.step;
     change({ ...startState({ zoom: session.state.zoom, ...at }), run, python });
