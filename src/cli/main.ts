@@ -21,6 +21,7 @@ import {
   SWEEP_HELP,
 } from "./arguments/command-help.js";
 import { UsageError } from "./arguments/usage-error.js";
+import { writeOutputWhole } from "./standard-output.js";
 
 /** A subcommand: its arguments in, its exit code out. */
 type Run = (args: string[]) => Promise<number>;
@@ -97,10 +98,13 @@ function asksForHelp(args: readonly string[]): boolean {
   return own.includes("--help") || own.includes("-h");
 }
 
+writeOutputWhole();
+
 // A reader that has enough, as `head` has, closes the pipe: that is no fault of the run.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  if (error.code === "EPIPE") process.exit();
+  process.stderr.write(`pymalloc-lab: cannot write the standard output: ${error.message}\n`);
+  process.exit(1);
 });
 
 try {

@@ -98,7 +98,7 @@ export class WholeFile {
 
   /** Adds to it. */
   write(content: Content): void {
-    this.#attempt(() => writeAll(this.#open(), content));
+    writeAll(this.#open(), content, this.#named);
   }
 
   /** Brings it to the disk, with the mode and the owner it is to have. */
@@ -143,12 +143,17 @@ export class WholeFile {
   }
 
   #attempt<T>(task: () => T): T {
-    try {
-      return task();
-    } catch (error) {
-      if (error instanceof FileRefusal || codeOf(error) === "") throw error;
-      throw new FileRefusal(`cannot write ${this.#named}: ${whyOf(error)}`, { cause: error });
-    }
+    return refusing(this.#named, task);
+  }
+}
+
+/** Does something to a file; what the system says against it is said with the file's name. */
+function refusing<T>(named: string, task: () => T): T {
+  try {
+    return task();
+  } catch (error) {
+    if (error instanceof FileRefusal || codeOf(error) === "") throw error;
+    throw new FileRefusal(`cannot write ${named}: ${whyOf(error)}`, { cause: error });
   }
 }
 
@@ -167,9 +172,17 @@ function openStream(named: string, path: string): number {
   }
 }
 
-function writeAll(descriptor: number, content: Content): void {
+/**
+ * Writes all of a content to an open file.
+ *
+ * @param named - the file, for the message.
+ * @throws {FileRefusal} when it cannot be written; a part of it may be.
+ */
+export function writeAll(descriptor: number, content: Content, named: string): void {
   const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  for (let at = 0; at < bytes.length; ) at += writeSome(descriptor, bytes.subarray(at));
+  refusing(named, () => {
+    for (let at = 0; at < bytes.length; ) at += writeSome(descriptor, bytes.subarray(at));
+  });
 }
 
 function writeSome(descriptor: number, bytes: Uint8Array): number {

@@ -195,3 +195,15 @@ describe("a notebook that is written in place", () => {
     expect(readFileSync(at("in.ipynb"), "utf8")).toMatch(/^\{/);
   });
 });
+
+test("a result that does not fit into the file of standard output is not said to be done", () => {
+  const run = `"${process.execPath}" "${main}" run random-half --count 20000 --json > out`;
+  const limited = spawnSync("bash", ["-c", `ulimit -f 1; ${run}`], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expect(limited.stderr).toContain("cannot write the standard output: it became larger than");
+  expect(limited.status).toBe(2);
+  expect(spawnSync("bash", ["-c", run], { cwd: folder }).status).toBe(0);
+  expect(JSON.parse(readFileSync(at("out"), "utf8")).experiment).toBe("random-half");
+});
