@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { findInterpreters } from "../../src/cli/measure/find-interpreters.js";
 import { LiveProcess } from "../../src/image/live-process.js";
 import type { HeapReading } from "../../src/inspect/heap-reading.js";
 import { readHeap } from "../../src/inspect/read-heap.js";
+import { oraclePythons } from "./oracle/running-python.js";
 
 /** A Python to start. */
 export interface Python {
@@ -13,17 +13,18 @@ export interface Python {
   readonly path: string;
 }
 
-/** The Pythons of this machine whose processes can be read. */
+/** The Pythons of this machine whose processes can be read; none where that is not Linux. */
 export function readablePythons(): Python[] {
-  if (process.platform !== "linux") return [];
-  return findInterpreters(process.env).flatMap((one) =>
-    "python" in one ? [{ version: one.version, path: one.path }] : [],
-  );
+  return process.platform === "linux" ? oraclePythons(process.env) : [];
 }
 
-/** The oldest and the newest: what the quick tests look at. */
-export function twoPythons(): Python[] {
+/** Set by `npm run inspect-oracle`: every Python and program, for minutes, instead of two. */
+export const isThorough = process.env["INSPECT_ORACLE"] === "all";
+
+/** The oldest and the newest, or all of them when the tests are to be thorough. */
+export function pythonsToTry(): Python[] {
   const all = readablePythons();
+  if (isThorough) return all;
   return [...new Set([all.at(0), all.at(-1)])].filter((one) => one !== undefined);
 }
 

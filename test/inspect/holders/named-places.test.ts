@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HeapAnswers } from "../../../src/inspect/heap-answers.js";
 import type { Holder } from "../../../src/inspect/holders/find-holders.js";
-import { PythonProcess, programPath, twoPythons } from "../python-process.js";
+import { PythonProcess, programPath, pythonsToTry } from "../python-process.js";
 
-const pythons = twoPythons();
+const pythons = pythonsToTry();
 /** Strs at each place of the program. */
 const TEXTS = 3000;
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { HeapAnswers } from "../../../src/inspect/heap-answers.js";
 import type { HeapReading } from "../../../src/inspect/heap-reading.js";
-import { PythonProcess, programPath, twoPythons } from "../python-process.js";
+import { PythonProcess, programPath, pythonsToTry } from "../python-process.js";
 
-const pythons = twoPythons();
+const pythons = pythonsToTry();
 
 const arenasOf = ({ interpreters }: HeapReading) =>
   new Set(interpreters[0]!.arenas.map(({ address }) => address));
