@@ -51,6 +51,7 @@ export class HeapAnswers {
   #graph: ReferenceGraph | undefined;
   #retained: Retained | undefined;
   #nearest: NearestNames | undefined;
+  #text: PathText | undefined;
   #places: BlockPlaces | undefined;
   #model: HeapModel | undefined;
   #curve: PriceCurve | undefined;
@@ -84,7 +85,8 @@ export class HeapAnswers {
   }
 
   get text(): PathText {
-    return new PathText(this.nearest, this.names);
+    this.#text ??= new PathText(this.nearest, this.names);
+    return this.#text;
   }
 
   get model(): HeapModel {

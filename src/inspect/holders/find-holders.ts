@@ -1,6 +1,7 @@
 /**
  * The named places that keep most, and what each gives back when it is let go.
  */
+import { sourcesOutside } from "../labels/find-held-outside.js";
 import { freeListBlocks } from "../labels/free-lists.js";
 import { OUTSIDE, type ReferenceGraph } from "../references/reference-graph.js";
 import type { Retained } from "../references/retained.js";
@@ -41,6 +42,9 @@ const CANDIDATES = 200;
 const BULK_SHARE = 0.9;
 const BULK_STEPS = 40;
 
+/** Less than this without a name is left out, in bytes. */
+const LOOSE_BYTES = 1 << 20;
+
 /** What the answer is made from. */
 export interface HolderSources {
   readonly graph: ReferenceGraph;
@@ -62,8 +66,13 @@ export function findHolders(sources: HolderSources, limit = 20): Holder[] {
   const empties = new EmptiedArenas(sources);
   const ranked = candidates
     .map((node) => ({ node, emptied: empties.count(retained.blocksOf(node)) }))
+    .filter(({ node, emptied }) => {
+      // What the interpreter's own statics hold is worth a line only when it is much.
+      return emptied > 0 || nearest.isNamed(node) || retained.bytesOf(node) >= LOOSE_BYTES;
+    })
     .sort((a, b) => b.emptied - a.emptied || retained.bytesOf(b.node) - retained.bytesOf(a.node))
     .slice(0, limit);
+  nameSources(sources, ranked);
   const references = referencesTo(sources, new Set(ranked.map(({ node }) => node)));
   return ranked
     .map(({ node, emptied }) => {
@@ -71,6 +80,24 @@ export function findHolders(sources: HolderSources, limit = 20): Holder[] {
       return describe(sources, node, references.get(node)!, arenasBack);
     })
     .sort((a, b) => b.arenasBack - a.arenasBack || b.bytes - a.bytes);
+}
+
+/** Finds out what memory outside holds those that nothing else does. */
+function nameSources(
+  { graph, nearest, text }: HolderSources,
+  ranked: readonly { node: number }[],
+): void {
+  const ids = ranked
+    .filter(({ node }) => !nearest.isNamed(node))
+    .map(({ node }) => graph.objects[node]!);
+  const sources = sourcesOutside(
+    graph.heap,
+    ids.map((id) => graph.ids.addressOf(id)),
+  );
+  for (const id of ids) {
+    const source = sources.get(graph.ids.addressOf(id));
+    if (source !== undefined) text.outsideSources.set(id, source);
+  }
 }
 
 /** The places that keep most bytes. */

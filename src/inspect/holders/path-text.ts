@@ -23,6 +23,8 @@ export class PathText {
   readonly #graph: ReferenceGraph;
   readonly #nearest: NearestNames;
   readonly #names: PythonNames;
+  /** By object: what memory outside holds it, where somebody has looked. */
+  readonly outsideSources = new Map<number, string>();
 
   constructor(nearest: NearestNames, names: PythonNames) {
     this.#graph = nearest.graph;
@@ -86,7 +88,7 @@ export class PathText {
     if (role === ROLE.function) return this.#names.functionName(address);
     if (role === ROLE.code) return `${this.#names.codeName(address)} code`;
     if (role === ROLE.frame) return `${this.#names.codeName(this.#codeOfFrame(address))} local`;
-    return `(memory outside) → ${this.typeName(id)}`;
+    return `(${this.outsideSources.get(id) ?? "memory outside"}) → ${this.typeName(id)}`;
   }
 
   #codeOfFrame(address: number): number {

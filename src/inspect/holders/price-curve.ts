@@ -6,8 +6,7 @@
  */
 
 import type { LabelledHeap } from "../labels/labelled-heap.js";
-import { GrowingArray } from "../references/growing-array.js";
-import type { HeapModel } from "../what-if/heap-model.js";
+import type { Freeing, HeapModel } from "../what-if/heap-model.js";
 import { type BlockPlaces, NO_PLACE } from "./block-places.js";
 
 /** Blocks at one named place. */
@@ -63,19 +62,22 @@ export function priceCurve(
   const priced: PricedArena[] = [];
   const isKept = heap.table.kinds.map((kind) => kind === "free list" || kind === "free");
   const all = heap.reading.interpreters.flatMap(({ arenas }) => arenas);
+  const lastArena = new Int32Array(heap.labels.length);
   let alreadyFree = 0;
-  for (const { pools } of all) {
-    const price = priceOf(heap, places, pools, isKept);
+  all.forEach(({ pools }, arena) => {
+    const price = priceOf(heap, places, pools, isKept, lastArena, arena + 1);
     if (price === 0) alreadyFree++;
     else if (price !== undefined) priced.push({ pools, price });
-  }
+  });
   priced.sort((a, b) => a.price - b.price);
-  const purchase = new Purchase(heap, places, isKept, freeLists);
+  const freeing = model.start();
+  freeing.free(freeLists);
+  const purchase = new Purchase(heap, places, isKept, freeing);
   const wanted = new Set(wantedCounts(priced.length));
   const points: PricePoint[] = [];
   priced.forEach(({ pools }, place) => {
     purchase.add(pools);
-    if (wanted.has(place + 1)) points.push(purchase.point(place + 1, model));
+    if (wanted.has(place + 1)) points.push(purchase.point(place + 1));
   });
   return { points, unpriced: all.length - priced.length - alreadyFree, alreadyFree };
 }
@@ -90,26 +92,36 @@ function wantedCounts(count: number): number[] {
   return [...wanted, count];
 }
 
-/** The price of an arena; `undefined` when something in it has no place to be let go from. */
+/**
+ * The price of an arena; `undefined` when something in it has no place to be let go from.
+ *
+ * @param lastArena - by block: the arena that it was last counted for, from 1.
+ */
 function priceOf(
   { pools: all, labels }: LabelledHeap,
   places: BlockPlaces,
   pools: readonly number[],
   isKept: readonly boolean[],
+  lastArena: Int32Array,
+  arena: number,
 ): number | undefined {
-  const going = new Set<number>();
+  let price = 0;
+  const take = (block: number): void => {
+    if (lastArena[block] === arena) return;
+    lastArena[block] = arena;
+    price++;
+  };
   for (const pool of pools) {
     const end = all.firstBlock[pool + 1]!;
     for (let block = all.firstBlock[pool]!; block < end; block++) {
       if (isKept[labels[block]!] === true) continue;
       if (places.placeOf(block) === NO_PLACE) return undefined;
-      if (going.size >= DEAREST || going.has(block)) continue;
-      going.add(block);
-      const others = places.blocksGoingWith(block).subarray(0, DEAREST);
-      for (const other of others) going.add(other);
+      if (price >= DEAREST || lastArena[block] === arena) continue;
+      take(block);
+      for (const other of places.blocksGoingWith(block).subarray(0, DEAREST)) take(other);
     }
   }
-  return Math.min(going.size, DEAREST);
+  return Math.min(price, DEAREST);
 }
 
 /** What goes with a growing number of arenas. */
@@ -118,7 +130,10 @@ class Purchase {
   readonly #places: BlockPlaces;
   readonly #isKept: readonly boolean[];
   readonly #isGoing: Uint8Array;
-  readonly #going = new GrowingArray();
+  readonly #freeing: Freeing;
+  /** Blocks that go and are not freed yet. */
+  #going: number[] = [];
+  #blocks = 0;
   readonly #counts = new Map<number, number>();
   #bytes = 0;
 
@@ -126,17 +141,14 @@ class Purchase {
     heap: LabelledHeap,
     places: BlockPlaces,
     isKept: readonly boolean[],
-    freeLists: readonly number[],
+    freeing: Freeing,
   ) {
     this.#heap = heap;
     this.#places = places;
     this.#isKept = isKept;
     this.#isGoing = new Uint8Array(heap.labels.length);
-    for (const block of freeLists) this.#going.push(block);
-    this.#free = freeLists.length;
+    this.#freeing = freeing;
   }
-
-  readonly #free: number;
 
   /** Lets everything in an arena go. */
   add(pools: readonly number[]): void {
@@ -154,12 +166,14 @@ class Purchase {
     }
   }
 
-  point(arenas: number, model: HeapModel): PricePoint {
+  point(arenas: number): PricePoint {
+    this.#freeing.free(this.#going);
+    this.#going = [];
     return {
       arenas,
-      blocks: this.#going.length - this.#free,
+      blocks: this.#blocks,
       bytes: this.#bytes,
-      arenasBack: model.free(this.#going.values).addresses.length,
+      arenasBack: this.#freeing.addresses.length,
       places: [...this.#counts]
         .map(([object, blocks]) => ({ object, blocks }))
         .sort((a, b) => b.blocks - a.blocks)
@@ -172,6 +186,7 @@ class Purchase {
     const { pools } = this.#heap;
     this.#isGoing[block] = 1;
     this.#going.push(block);
+    this.#blocks++;
     this.#bytes += pools.blockBytes[pools.poolOfBlock(block)]!;
   }
 }

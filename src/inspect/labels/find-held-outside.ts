@@ -42,6 +42,28 @@ export function sourceOf(region: CopiedRegion): string {
   return `a static variable of ${name}`;
 }
 
+/** By address: what memory outside the pools points at each of some addresses. */
+export function sourcesOutside(
+  heap: LabelledHeap,
+  addresses: readonly number[],
+): Map<number, string> {
+  const wanted = new Set(addresses);
+  const found = new Map<number, string>();
+  if (wanted.size === 0) return found;
+  for (const region of heap.image.regions) {
+    const { halves } = region;
+    for (const [from, to] of outsideRanges(heap.pools, region)) {
+      for (let half = from; half + 1 < to; half += 2) {
+        const address = halves[half]! + halves[half + 1]! * HIGH_WORD;
+        if (!wanted.has(address)) continue;
+        // A variable of a library says more than a copy on some stack.
+        if (!found.has(address) || !region.isAnonymous) found.set(address, sourceOf(region));
+      }
+    }
+  }
+  return found;
+}
+
 function labelTargets(
   heap: LabelledHeap,
   halves: Uint32Array,

@@ -20,7 +20,7 @@ export interface ArenasBack {
   readonly keptEmpty: number;
 }
 
-/** Frees blocks as CPython would, in a copy that starts anew for each question. */
+/** The heap as it was read, to start from anew for each question. */
 export class HeapModel {
   readonly #reading: HeapReading;
   readonly #snapshots: readonly HeapSnapshot[];
@@ -30,6 +30,11 @@ export class HeapModel {
     this.#snapshots = reading.interpreters.map((heap) => heapSnapshotOf(reading, heap));
   }
 
+  /** Begins with everything alive. */
+  start(): Freeing {
+    return new Freeing(this.#reading, this.#snapshots);
+  }
+
   /**
    * Frees blocks, in order, and says which arenas that returns.
    *
@@ -37,36 +42,61 @@ export class HeapModel {
    * @throws {RangeError} when a block is not live or lies in no interpreter's arena.
    */
   free(blocks: Iterable<number>): ArenasBack {
+    const freeing = this.start();
+    freeing.free(blocks);
+    return { addresses: freeing.addresses, keptEmpty: freeing.keptEmpty() };
+  }
+}
+
+/** Frees blocks as CPython would, a few at a time. */
+export class Freeing {
+  /** Addresses of the arenas that went back to the system so far, in order. */
+  readonly addresses: number[] = [];
+  readonly #reading: HeapReading;
+  readonly #snapshots: readonly HeapSnapshot[];
+  readonly #isDone: Uint8Array;
+  readonly #heaps = new Map<number, Interpreter>();
+
+  constructor(reading: HeapReading, snapshots: readonly HeapSnapshot[]) {
+    this.#reading = reading;
+    this.#snapshots = snapshots;
+    this.#isDone = new Uint8Array(reading.pools.blockCount);
+  }
+
+  /** As {@link HeapModel.free}; what was freed before stays so. */
+  free(blocks: Iterable<number>): void {
     const { pools } = this.#reading;
-    const isDone = new Uint8Array(pools.blockCount);
-    const addresses: number[] = [];
-    const heaps = new Map<number, Interpreter>();
+    let pool = -1;
     for (const block of blocks) {
-      if (isDone[block] === 1) continue;
-      isDone[block] = 1;
-      const pool = pools.poolOfBlock(block);
+      if (this.#isDone[block] === 1) continue;
+      this.#isDone[block] = 1;
+      const isSame =
+        pool >= 0 && block >= pools.firstBlock[pool]! && block < pools.firstBlock[pool + 1]!;
+      if (!isSame) pool = pools.poolOfBlock(block);
       const place = pools.interpreter[pool]!;
       if (place < 0 || pools.isLive[block] !== 1) {
         throw new RangeError(`block ${block} is not a live block of an arena`);
       }
-      let heap = heaps.get(place);
-      if (heap === undefined) {
-        heap = this.#restore(place, addresses);
-        heaps.set(place, heap);
-      }
-      heap.free(pool, block - pools.firstBlock[pool]!);
+      this.#heapOf(place).free(pool, block - pools.firstBlock[pool]!);
     }
-    const keptEmpty = [...heaps.values()].reduce((sum, heap) => sum + heap.keptEmpty(), 0);
-    return { addresses, keptEmpty };
   }
 
-  #restore(place: number, addresses: number[]): Interpreter {
+  /** Arenas that are wholly free, but kept. */
+  keptEmpty(): number {
+    return [...this.#heaps.values()].reduce((sum, heap) => sum + heap.keptEmpty(), 0);
+  }
+
+  #heapOf(place: number): Interpreter {
+    const known = this.#heaps.get(place);
+    if (known !== undefined) return known;
     const source = new AdjacentArenas(UNUSED_ADDRESS);
     const allocator = restoreHeap(this.#reading.geometry, this.#snapshots[place]!, source);
     allocator.onArena = ({ kind, address }) => {
-      if (kind === "returned") addresses.push(address);
+      if (kind === "returned") this.addresses.push(address);
     };
-    return new Interpreter(this.#reading, place, allocator);
+    const heap = new Interpreter(this.#reading, place, allocator);
+    this.#heaps.set(place, heap);
+    return heap;
   }
 }
 
