@@ -162,7 +162,10 @@ export class HeapAnswers {
   #answer(deaths: Deaths): DropAnswer {
     const { pools } = this.reading;
     const kept = freeListBlocks(this.#heap);
-    const back = this.model.free([...deaths.blocks, ...kept]).addresses;
+    const freeing = this.model.start();
+    freeing.free(deaths.blocks);
+    freeing.free(kept);
+    const back = freeing.addresses;
     const anyway = this.model.free(kept).addresses.length;
     let bytes = 0;
     for (const block of deaths.blocks) bytes += pools.blockBytes[pools.poolOfBlock(block)]!;

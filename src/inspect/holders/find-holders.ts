@@ -154,9 +154,10 @@ class EmptiedArenas {
   }
 
   exactly(blocks: Uint32Array): number {
-    const all = [...this.#kept];
-    for (const block of blocks) all.push(block);
-    return this.#sources.model.free(all).addresses.length - this.#withoutDrop;
+    const freeing = this.#sources.model.start();
+    freeing.free(this.#kept);
+    freeing.free(blocks);
+    return freeing.addresses.length - this.#withoutDrop;
   }
 
   #arenaOf(pool: number): number {
