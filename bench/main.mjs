@@ -6,6 +6,7 @@
 //   npm run bench -- allocator     one of them
 //   npm run bench -- trie --write  one of them, its tables put into the docs
 //   npm run bench -- trie --laps 1   fewer laps than it takes by itself
+//   npm run bench -- inspect --large  one of them, with a heap of 2 GB too
 //   npm run bench -- --json
 
 /** @typedef {import("./random-half.mjs").BenchResult} BenchResult */
@@ -16,6 +17,7 @@ const BENCHES = {
   allocator: async () => (await import("./allocator.mjs")).allocatorBench({ write, trace }),
   seek: async () => (await import("./seek.mjs")).seekBench({ write }),
   trie: async () => (await import("./trie.mjs")).trieBench({ write, laps }),
+  inspect: async () => (await import("./inspect.mjs")).inspectBench({ isLarge }),
 };
 
 const args = process.argv.slice(2);
@@ -27,6 +29,7 @@ if (laps !== undefined && !(Number.isInteger(laps) && laps > 0)) {
 }
 const asJson = args.includes("--json");
 const write = args.includes("--write");
+const isLarge = args.includes("--large");
 const trace = args.find((arg) => arg.startsWith("--trace="))?.slice("--trace=".length);
 const asked = args.filter((arg) => !arg.startsWith("--"));
 const unknown = asked.filter((name) => BENCHES[name] === undefined);
