@@ -84,7 +84,7 @@ export function permissionRefusal(pid: number, executable: string): InspectionRe
   const uid = Number(/^Uid:\s+(\d+)/m.exec(procText(pid, "status"))?.[1] ?? Number.NaN);
   const tracer = Number(/^TracerPid:\s+(\d+)/m.exec(procText(pid, "status"))?.[1] ?? 0);
   const own = process.getuid?.();
-  const sudo = `sudo "$(command -v node)" "$(command -v pymalloc-lab)" inspect ${pid}`;
+  const sudo = `sudo ${process.execPath} ${process.argv[1] ?? "pymalloc-lab"} inspect ${pid}`;
   const start = `the memory of process ${pid} may not be read`;
   if (tracer > 0) {
     return new InspectionRefused(

@@ -48,6 +48,8 @@ export interface Inspected {
   readonly source: HeldHeapSource;
   /** Whether the process went on while it was copied. */
   readonly wentOn: boolean;
+  /** Whether nobody has tried this processor yet. */
+  readonly isUntried: boolean;
   /** Whether modules, classes and functions have their names. */
   readonly hasNames: boolean;
   /** Of each interpreter, the main one first. */
@@ -57,6 +59,9 @@ export interface Inspected {
   readonly holders: readonly HolderLine[];
   readonly priceCurve: readonly PricePoint[];
 }
+
+/** Processors on which heaps were compared with what the process itself says. */
+const TRIED_MACHINES = ["x86-64"];
 
 /** How many holders are looked for. */
 export const HOLDER_COUNT = 20;
@@ -94,6 +99,7 @@ export function inspectedReading(reading: HeapReading): Inspected {
     python: reading.python.version,
     source: sourceOfReading(reading),
     wentOn: !origin.isOfOneMoment,
+    isUntried: !TRIED_MACHINES.includes(origin.machine ?? "x86-64"),
     hasNames: true,
     stats: reading.interpreters.map((heap) => statsOfHeap(reading, heap)),
     kinds: [],
@@ -116,6 +122,7 @@ export function inspectedHeld(name: string, held: HeldHeap): Inspected {
     python: held.python,
     source: held.source,
     wentOn: false,
+    isUntried: false,
     hasNames: held.contains.names,
     stats: held.interpreters.map((one) => statsOfHeld(held, one)),
     kinds: sums.kinds((label) => labelText(held.labels[label]!)),
