@@ -33,8 +33,8 @@ export type ArenaReport = (kind: "obtained" | "returned", slot: number) => void;
 /** In place of a pool: none. */
 const NO_POOL = 0;
 
-/** A block's number has 31 bits, and its pool those that its ordinal leaves. */
-const MOST_POOLS = 1 << (31 - BlockNumber.SHIFT);
+/** A pool's number has the bits of a block's that the ordinal leaves. */
+const MOST_POOLS = 1 << (BlockNumber.BITS - BlockNumber.SHIFT);
 
 /** The arenas of one allocator, with the pools in them. */
 export class Arenas {

@@ -7,6 +7,8 @@ export type Block = number;
 
 /** How the number of a block in an arena is put together: `pool << SHIFT | ordinal`. */
 export const enum BlockNumber {
+  /** Bits of a number above 0, so that it stays a small integer in V8. */
+  BITS = 31,
   SHIFT = 10,
   ORDINAL_MASK = (1 << SHIFT) - 1,
   /** Of the first block of a pool. */

@@ -8,12 +8,14 @@
 
 import { widen } from "../widen.js";
 
+const FEW_BLOCKS = 64;
+
 /** The live blocks outside the arenas. */
 export class RawBlocks {
   /** Number of live raw blocks. */
   count = 0;
   /** 1 where the block of that number is live. */
-  #live = new Uint8Array(64);
+  #live = new Uint8Array(FEW_BLOCKS);
   #made = 0;
   readonly #unused: number[] = [];
 
