@@ -6,7 +6,7 @@ import remarkMath from "remark-math";
 import { notebookToMarkdown } from "./src/notebook/publish/notebook-to-markdown";
 import contentPolicy from "./src/site/plugins/content-policy";
 import llmsText from "./src/site/plugins/llms-text";
-import { isNotebook } from "./src/site/plugins/notebook-source";
+import { isNotebook, socialImageOf } from "./src/site/plugins/notebook-source";
 import readingOrder from "./src/site/plugins/reading-order";
 import siteBuild from "./src/site/plugins/site-build";
 import { prismTheme } from "./src/site/prism-theme";
@@ -70,12 +70,13 @@ const config: Config = {
     hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" },
     preprocessor: ({ filePath, fileContent }) =>
       isNotebook(filePath) ? notebookToMarkdown(fileContent, filePath) : fileContent,
-    parseFrontMatter: (page) =>
-      page.defaultParseFrontMatter(
-        isNotebook(page.filePath)
-          ? { ...page, fileContent: notebookToMarkdown(page.fileContent, page.filePath) }
-          : page,
-      ),
+    parseFrontMatter: async (page) => {
+      if (!isNotebook(page.filePath)) return page.defaultParseFrontMatter(page);
+      const fileContent = notebookToMarkdown(page.fileContent, page.filePath);
+      const { frontMatter, content } = await page.defaultParseFrontMatter({ ...page, fileContent });
+      // What is shown of a notebook that is shared is its first figure.
+      return { frontMatter: { image: socialImageOf(page.filePath), ...frontMatter }, content };
+    },
   },
   // theme-classic comes first: listed later, its empty fallbacks hide components of other themes.
   themes: [
@@ -108,7 +109,7 @@ const config: Config = {
     readingOrder,
     llmsText,
     contentPolicy,
-    "@docusaurus/plugin-sitemap",
+    ["@docusaurus/plugin-sitemap", { ignorePatterns: ["/search", "/**/search"] }],
   ],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
@@ -128,7 +129,17 @@ const config: Config = {
         { to: "/player", label: "Player" },
       ],
     },
-    footer: { copyright: "MIT licence. The rules modelled are CPython's." },
+    // What other sites show of a page; a notebook has its own first figure.
+    image: "img/social/home.png",
+    footer: {
+      links: [
+        { label: "Start here", to: "/docs/start-here" },
+        { label: "Where it started: the primer, and its errata", to: "/docs/errata" },
+        { label: "Source", href: REPOSITORY_URL },
+        { label: "Is it wrong? Say so", href: `${REPOSITORY_URL}/issues` },
+      ],
+      copyright: "MIT licence. The rules modelled are CPython's.",
+    },
     docs: { sidebar: { autoCollapseCategories: false } },
     tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
     prism: {

@@ -103,7 +103,7 @@ function addFrontMatter(/** @type {Door[]} */ found) {
   found.forEach(({ name, about }, index) => {
     const file = join(pages, `${name}.md`);
     const matter = {
-      title: `API: ${name}`,
+      title: `API reference of the library: ${name}`,
       sidebar_label: name,
       sidebar_position: index + 1,
       description: about,

@@ -16,3 +16,7 @@ const { status } = spawnSync(process.execPath, [docusaurus, "build", "--out-dir"
   env: { ...process.env, WEBPACK_URL_LOADER_LIMIT: "1" },
 });
 process.exitCode = status ?? 1;
+if (status === 0) {
+  const { drawSocialImages } = await import("./social-images.mjs");
+  drawSocialImages(`${root}/build`);
+}

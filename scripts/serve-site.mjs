@@ -4,6 +4,17 @@ import serveHandler from "serve-handler";
 
 const TRIES = 20;
 
+/** A notebook is a file to keep, of a type of its own; a browser would show it as text. */
+const HEADERS = [
+  {
+    source: "**/*.ipynb",
+    headers: [
+      { key: "Content-Type", value: "application/x-ipynb+json" },
+      { key: "Content-Disposition", value: "attachment" },
+    ],
+  },
+];
+
 /**
  * @param {string} folder - the built site.
  * @param {number} port - 1 to 65535, or 0 for any free one.
@@ -15,7 +26,11 @@ export async function serveSite(folder, port) {
   }
   for (let tried = port; ; tried++) {
     const server = createServer((request, response) => {
-      void serveHandler(request, response, { public: folder, trailingSlash: false });
+      void serveHandler(request, response, {
+        public: folder,
+        trailingSlash: false,
+        headers: HEADERS,
+      });
     });
     try {
       return await listen(server, tried);

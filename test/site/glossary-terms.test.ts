@@ -44,4 +44,38 @@ describe("the terms of the glossary", () => {
     const text = { type: "text", value: "Whirlpools and blocked streets" };
     expect(explained(link, text)).toEqual([link, text]);
   });
+
+  const isLinked = (value: string) =>
+    explained({ type: "text", value }).some((node) => (node as ProseNode).name === "GlossaryTerm");
+
+  it.each([
+    "You see it on your terminal.",
+    "That is not a step back.",
+    "Pin 1.0.22 in your own project.",
+    "A block with a file's name is written to that file.",
+    "The code block runs as it stands.",
+    "A thread pool does it.",
+    "Each field has a label.",
+    "The error has a stack trace.",
+    "It is the next step.",
+  ])("are left alone in everyday use: %s", (sentence) => {
+    expect(isLinked(sentence)).toBe(false);
+  });
+
+  it.each([
+    ["A terminal node ends a word.", "terminal"],
+    ["The x axis is the step, one operation of the allocator.", "step"],
+    ["A red dot is a pin: it keeps its arena.", "arena"],
+    ["Every free block of a pool is on its list.", "block"],
+    ["The label of an edge can have several letters.", "label"],
+    ["A trace has every request of one process.", "trace"],
+    ["Fragmentation is what is left.", "fragmentation"],
+  ])("are explained where they are meant: %s", (sentence, term) => {
+    const terms = explained({ type: "text", value: sentence }).flatMap((node) =>
+      (node as ProseNode).name === "GlossaryTerm"
+        ? ((node as ProseNode).children ?? []).map((child) => child.value?.toLowerCase())
+        : [],
+    );
+    expect(terms).toContain(term);
+  });
 });

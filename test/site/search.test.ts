@@ -20,7 +20,7 @@ describe.skipIf(browserPath === undefined)("the search", () => {
     await page.locator(".navbar__search-input").focus();
     await page.locator(".navbar__search [class*=searchBar]").first().waitFor();
     await page.locator(".navbar__search-input").fill(text);
-    const hits = page.locator(".navbar__search [class*=suggestion]");
+    const hits = page.locator(".navbar__search [class*=suggestion_]");
     await hits
       .filter({ hasText: text.split(" ")[0] ?? "" })
       .first()
@@ -42,6 +42,20 @@ describe.skipIf(browserPath === undefined)("the search", () => {
 
   it("finds the page that reads stats by what is read there", async () => {
     expect((await found("sys._debugmallocstats")).join()).toContain("Will my memory come back?");
+  });
+
+  it.each(["debugmallocstats", "_debugmallocstats"])("finds it first by %s too", async (text) => {
+    expect((await found(text))[0]).toMatch(/come back\?.*_debugmallocstats/);
+  });
+
+  it("finds the notebooks before the reference for a word that both have", async () => {
+    const [first, second] = await found("trie");
+    expect(`${first} ${second}`).not.toContain("API");
+    expect(`${first} ${second}`).toMatch(/[Tt]rie/);
+  });
+
+  it.each(["fragmentation", "leak"])("finds what %s means", async (text) => {
+    expect((await found(text))[0]).toContain("Glossary");
   });
 
   it("finds the tools, and shows no markup of theirs", async () => {

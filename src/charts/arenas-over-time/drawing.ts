@@ -26,8 +26,7 @@ export function drawArenasOverTime(series: Series, frame: Frame): Figure["plot"]
     marginBottom: layout.marginBottom,
     x: {
       label: `${series.stepUnit.label} →`,
-      domain: [0, layout.greatestX],
-      ticks: Math.max(2, Math.min(6, Math.floor(layout.panelWidth / 60))),
+      ...stepAxis(series, layout),
       tickFormat: formatNumber,
     },
     y: {
@@ -48,6 +47,15 @@ export function drawArenasOverTime(series: Series, frame: Frame): Figure["plot"]
       ...(frame.interactive === true ? pointerMarks(series, facet) : []),
     ],
   };
+}
+
+/** Operations begin at none; texts are counted from the first, and none is a half. */
+function stepAxis({ stepName }: Series, { greatestX, panelWidth }: PanelLayout) {
+  const most = Math.max(2, Math.min(6, Math.floor(panelWidth / 60)));
+  if (stepName === "operation" || greatestX <= 1) return { domain: [0, greatestX], ticks: most };
+  const apart = Math.ceil((greatestX - 1) / (most - 1));
+  const ticks = Array.from({ length: most }, (_, i) => 1 + i * apart);
+  return { domain: [1, greatestX], ticks: ticks.filter((tick) => tick <= greatestX) };
 }
 
 function facetOf(names: readonly string[], { columns, rows }: PanelLayout): Facet {

@@ -1,3 +1,4 @@
+import Head from "@docusaurus/Head";
 import { HowToGetIt } from "@site/src/site/components/stats/how-to-get-it";
 import { StatsTool } from "@site/src/site/components/stats/stats-tool";
 import Layout from "@theme/Layout";
@@ -8,8 +9,20 @@ export default function StatsPage() {
       title="Will my memory come back?"
       description="Paste the sys._debugmallocstats() of your own Python process: where its memory is, what could come back, and what to do next."
     >
+      <Head>
+        <meta
+          name="keywords"
+          content="memory leak, leak, fragmentation, RSS, debugmallocstats, PYTHONMALLOCSTATS"
+        />
+      </Head>
       <main className="st-page">
-        <h1>Will my memory come back?</h1>
+        <h1>
+          Will my memory come back?
+          {/* For the search, which finds whole words: with the underscore and without. */}
+          <span className="pm-only-read" aria-hidden="true">
+            {" (_debugmallocstats, debugmallocstats)"}
+          </span>
+        </h1>
         <p className="st-lead">
           Paste what <code>sys._debugmallocstats()</code> prints in your process. It is read here,
           in your browser: <strong>nothing leaves this page.</strong>

@@ -31,6 +31,37 @@ const LONGEST_DEFINITION = 240;
 /** What may hold prose. */
 const PROSE = new Set(["root", "paragraph", "list", "listItem", "blockquote", "emphasis"]);
 
+/**
+ * Words of everyday use that are terms only in some company: what a sentence must have beside
+ * them, and what must not stand next to them.
+ */
+const MEANT_IN: Readonly<Record<string, { readonly with: RegExp; readonly not?: RegExp }>> = {
+  block: {
+    with: /\b(?:pools?|arenas?|free|live|dead|class(?:es)?|malloc|requests?|objects?|strings?|[\d,]+ bytes)\b/i,
+    not: /\b(?:code|text|admonition|fenced) blocks?\b|\bblocks? (?:with|of) (?:a file|code|text|TypeScript|ts)\b/i,
+  },
+  carve: { with: /\b(?:pools?|arenas?)\b/i },
+  label: { with: /\b(?:nodes?|edges?|tries?|letters?|compress\w*)\b/i },
+  pin: { with: /\b(?:arenas?|survivors?|dots?)\b/i, not: /\bpin (?:the version|[\d.]+)/i },
+  pool: {
+    with: /./,
+    not: /\b(?:thread|process|worker|connection) pools?\b/i,
+  },
+  recording: { with: /\b(?:runs?|arenas?|charts?|steps?|simulator|saved|JSON)\b/i },
+  step: {
+    with: /\b(?:operations?|malloc|allocator|x axis|recording)\b|\bsteps? [\d,]+/i,
+    not: /\bstep back\b|\bstep by step\b|\bsteps? through\b|\b(?:first|next|last) steps?\b/i,
+  },
+  terminal: {
+    with: /\b(?:nodes?|words? ends?|tries?|letters?)\b/i,
+    not: /\b(?:your|a|the|in) terminal\b(?! node)/i,
+  },
+  trace: {
+    with: /\b(?:record\w*|replay\w*|process(?:es)?|requests?|addresses|allocator|malloc)\b/i,
+    not: /\bstack traces?\b/i,
+  },
+};
+
 /** Reads the terms of a glossary: a heading of the third level, and the paragraph under it. */
 export function glossaryEntries(markdown: string): GlossaryEntry[] {
   const [, ...sections] = markdown.split(/^### /m);
@@ -81,17 +112,50 @@ function explain(node: ProseNode, missing: Map<string, GlossaryEntry>): void {
 }
 
 function explainText(text: string, missing: Map<string, GlossaryEntry>): ProseNode[] {
-  if (missing.size === 0) return [{ type: "text", value: text }];
-  const found = new RegExp(`\\b(${[...missing.keys()].join("|")})s?\\b`, "i").exec(text);
-  const entry = missing.get(found?.[1]?.toLowerCase() ?? "");
-  if (found === null || entry === undefined) return [{ type: "text", value: text }];
+  const found = firstMeant(text, missing);
+  if (found === undefined) return [{ type: "text", value: text }];
+  const { word, entry, index } = found;
   missing.delete(entry.term.toLowerCase());
-  const [word] = found;
   return [
-    { type: "text", value: text.slice(0, found.index) },
+    { type: "text", value: text.slice(0, index) },
     termElement(word, entry),
-    ...explainText(text.slice(found.index + word.length), missing),
+    ...explainText(text.slice(index + word.length), missing),
   ];
+}
+
+/** A term where it stands in a text. */
+interface FoundTerm {
+  readonly word: string;
+  readonly entry: GlossaryEntry;
+  readonly index: number;
+}
+
+/** The first word of a text that is a term and is meant as one. */
+function firstMeant(text: string, missing: Map<string, GlossaryEntry>): FoundTerm | undefined {
+  if (missing.size === 0) return undefined;
+  const terms = new RegExp(`\\b(${[...missing.keys()].join("|")})s?\\b`, "gi");
+  for (const { 0: word, 1: term = "", index } of text.matchAll(terms)) {
+    const entry = missing.get(term.toLowerCase());
+    if (entry !== undefined && isMeant(term, sentenceAround(text, index))) {
+      return { word, entry, index };
+    }
+  }
+  return undefined;
+}
+
+function isMeant(term: string, sentence: string): boolean {
+  const company = MEANT_IN[term.toLowerCase()];
+  if (company === undefined) return true;
+  // The term itself is no company.
+  const others = sentence.replace(new RegExp(`\\b${term}s?\\b`, "gi"), " ");
+  return company.with.test(others) && company.not?.test(sentence) !== true;
+}
+
+/** The sentence that a place of a text lies in. */
+function sentenceAround(text: string, index: number): string {
+  const start = Math.max(...[". ", "? ", "! ", ": "].map((end) => text.lastIndexOf(end, index)));
+  const end = text.slice(index).search(/[.?!](?:\s|$)/);
+  return text.slice(Math.max(0, start), end < 0 ? undefined : index + end);
 }
 
 function termElement(word: string, { anchor, definition }: GlossaryEntry): ProseNode {

@@ -16,3 +16,11 @@ export function downloadOf(permalink: string): string {
 export function sourcePath(source: string, { siteDir }: Pick<LoadContext, "siteDir">): string {
   return path.join(siteDir, source.replace(/^@site\//, ""));
 }
+
+/**
+ * Address of the picture that other sites show of a notebook: its first figure, which
+ * scripts/social-images.mjs draws.
+ */
+export function socialImageOf(filePath: string): string {
+  return `/img/social/${path.basename(filePath, ".ipynb").replace(/^\d+-/, "")}.png`;
+}

@@ -1,3 +1,4 @@
+import { percent } from "../hero/hero-run";
 import type { DialOutcome } from "./dial-run";
 
 /** What came of the run: figures, and the formula beside them. */
@@ -13,7 +14,9 @@ export function DialFigures({ outcome: { result, theory, job } }: { outcome: Dia
       <dl>
         <div className="pm-figure-gone">
           <dt>of strings gone</dt>
-          <dd>{percent(1 - result.keptCount / result.count)}</dd>
+          <dd>
+            {percent(isFirstLook ? 1 - job.settings.keep : 1 - result.keptCount / result.count)}
+          </dd>
         </div>
         <div className="pm-figure-back">
           <dt>of arenas back</dt>
@@ -41,8 +44,4 @@ export function DialFigures({ outcome: { result, theory, job } }: { outcome: Dia
 
 function decimal(value: number): string {
   return value.toLocaleString("en-GB", { maximumFractionDigits: 1 });
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(share > 0.995 && share < 1 ? 3 : 0)}%`;
 }
