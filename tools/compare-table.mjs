@@ -4,7 +4,13 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MEASURED_RUNS, runExperiment, STARTUP_HEAPS, startupHeapAsObserved } from "pymalloc-lab";
-import { COMPARISON_HEAD, comparisonRow, DIFFERENCE_MARK } from "./comparison-page.mjs";
+import {
+  agreementFigure,
+  COMPARISON_HEAD,
+  comparisonRow,
+  DIFFERENCE_MARK,
+  folded,
+} from "./comparison-page.mjs";
 import { observedStart } from "./observed-start.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -62,7 +68,8 @@ description: "Every measured run beside the simulator's: versions, experiments, 
 
 <!-- Made by \`npm run compare-table\`; not written by hand. -->
 
-Each cell has the four arena lines of \`sys._debugmallocstats()\`: total / reclaimed / highwater / current. A figure that
+Each square is a run: filled where the simulator and CPython agree in all four figures at all three stages, hollow where
+one differs. In the tables each cell has the four arena lines of \`sys._debugmallocstats()\`: total / reclaimed / highwater / current. A figure that
 stands once is the simulator's and CPython's. Where they differ it reads **simulator${DIFFERENCE_MARK}CPython**.
 
 How these runs were made, and why some machines differ, is in [Same seed, same arenas](./same-seed-same-arenas.md).
@@ -76,8 +83,9 @@ ${[...origins].join("\n")}
 Those of 3.14 are the ones with another script and address randomisation on. Those of blocks-512 ran on a
 machine whose libraries leave the free memory at another place than on the recorded one.
 
-${COMPARISON_HEAD}
-${fromRecording.join("\n")}
+${agreementFigure(fromRecording)}
+
+${folded(`All ${fromRecording.length} runs, with their figures`, [COMPARISON_HEAD, ...fromRecording].join("\n"))}
 
 ## Each on its own start
 
@@ -86,7 +94,8 @@ patch releases may be others than those recorded. ${agreeing(fromOwnStart)}
 
 ${origin(own.provenance)}
 
-${COMPARISON_HEAD}
-${fromOwnStart.join("\n")}
+${agreementFigure(fromOwnStart)}
+
+${folded(`All ${fromOwnStart.length} runs, with their figures`, [COMPARISON_HEAD, ...fromOwnStart].join("\n"))}
 `;
 }

@@ -41,3 +41,39 @@ export const COMPARISON_HEAD = [
   "| CPython | experiment | seed | count | keep | start-up | allocated | deleted |",
   "| --- | --- | --- | --- | --- | --- | --- | --- |",
 ].join("\n");
+
+/**
+ * Rows as a figure: a line a release, a square a run, hollow where a figure differs.
+ *
+ * @param {readonly string[]} rows - as {@link comparisonRow} makes them.
+ */
+export function agreementFigure(rows) {
+  /** @type {Map<string, boolean[]>} */
+  const byRelease = new Map();
+  for (const row of rows) {
+    const release = row.split(" ")[1] ?? "";
+    byRelease.set(release, [...(byRelease.get(release) ?? []), !row.includes(DIFFERENCE_MARK)]);
+  }
+  const lines = [...byRelease].map(([release, runs]) => {
+    const squares = runs.map((isEqual) => (isEqual ? "<i></i>" : '<i class="is-different"></i>'));
+    return `<div><span>${release}</span>${squares.join("")}</div>`;
+  });
+  const words = [...byRelease].map(
+    ([release, runs]) => `${release}: ${runs.filter(Boolean).length} of ${runs.length}`,
+  );
+  return [
+    `<div class="pm-agreement" role="img" aria-label="Runs that are equal, by release. ${words.join("; ")}.">`,
+    ...lines,
+    "</div>",
+  ].join("\n");
+}
+
+/**
+ * A table that is folded until a reader asks for it.
+ *
+ * @param {string} summary
+ * @param {string} table
+ */
+export function folded(summary, table) {
+  return `<details>\n<summary>${summary}</summary>\n\n${table}\n\n</details>`;
+}

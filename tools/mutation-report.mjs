@@ -3,7 +3,9 @@
 //
 //   npm run mutation            (a run over all files, then this)
 //   node tools/mutation-report.mjs
+
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { folded } from "./comparison-page.mjs";
 
 /**
  * @typedef {{ line: number, column: number }} Position
@@ -113,19 +115,31 @@ ${sum("timeout")} because the program no longer ends. Of the ${survivors.length}
 seen. ${unexplained.filter(isOfWords).length} of the ${unexplained.length} that are left are words in a sentence. Changes of words are counted like all others.
 The aim is 90% for each of the two rooms. ${below.length === 0 ? "No file is below it." : `Files below it: ${named(below)}.`}
 ${notRun.length === 0 ? "" : `\nThe run did not come to ${notRun.length} files, so nothing is said of these: ${named(notRun)}.\n`}${changed.length === 0 ? "" : `\nChanged since the run, so that their figures and lines are of what they were: ${named(changed)}.\n`}
-| file | noticed by a test | by no end | not noticed | never run | noticed |
-|---|---|---|---|---|---|
-${rooms.map(({ room, figures }) => row(`**${room}**`, figures)).join("\n")}
-${files.map((figures) => row(`\`${figures.file.replace("src/", "")}\``, figures)).join("\n")}
+${rooms.map(({ room, figures }) => bar(room, score(figures))).join("\n")}
+
+${folded(
+  `The figures, file by file`,
+  [
+    "| file | noticed by a test | by no end | not noticed | never run | noticed |",
+    "|---|---|---|---|---|---|",
+    ...rooms.map(({ room, figures }) => row(`**${room}**`, figures)),
+    ...files.map((figures) => row(`\`${figures.file.replace("src/", "")}\``, figures)),
+  ].join("\n"),
+)}
 
 ## Changes that change nothing
 
-${table(explained, "why")}
+${folded(`All ${explained.length}, and why`, table(explained, "why"))}
 
 ## Changes that no test notices yet
 
-${table(unexplained, undefined)}
+${folded(`All ${unexplained.length}`, table(unexplained, undefined))}
 `;
+
+/** A share as a bar. @param {string} name @param {string} percent */
+function bar(name, percent) {
+  return `<div class="pm-share"><span>${name}</span><b style="width:${percent}%"></b><span>${percent}%</span></div>`;
+}
 
 /**
  * @param {readonly { file: string, line: number, code: string, replacement: string, why?: string | undefined }[]} rows

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { MEASURED_RUNS } from "../../src/experiments/measured/measured-runs.js";
 import { PYTHON_VERSIONS } from "../../src/pymalloc/geometry.js";
-import { DIFFERENCE_MARK } from "../../tools/comparison-page.mjs";
+import { agreementFigure, DIFFERENCE_MARK } from "../../tools/comparison-page.mjs";
 
 const root = new URL("../../", import.meta.url);
 const textOf = (file: string) => readFileSync(new URL(file, root), "utf8");
@@ -75,5 +75,15 @@ test("no page says that a version is not compared which is", () => {
   }
   for (const name of ["how-exact", "same-seed-same-arenas"]) {
     expect(page(name)).not.toMatch(/not at hand|no real run|no seeded run/);
+  }
+});
+
+test("the figures of the page have a square for every run, hollow where one differs", () => {
+  const text = textOf("docs/simulator-and-cpython.md");
+  for (const some of [recorded, ownStart]) {
+    const figure = agreementFigure(some);
+    expect(text).toContain(figure);
+    expect(figure.match(/<i/g)).toHaveLength(some.length);
+    expect(figure.match(/is-different/g) ?? []).toHaveLength(some.length - equal(some));
   }
 });

@@ -123,3 +123,16 @@ test("each of the thirteen rules has its test", () => {
   expect(rules.match(/^test\("/gm)).toHaveLength(13);
   expect(page).toContain("Thirteen rules are easy to get wrong");
 });
+
+test("the figures at the top of the page are those of the table under them", () => {
+  const tally = [
+    ...page.matchAll(/<div><b>([\d,]+)<\/b><span>[^<]+<\/span><span>(\d+) different/g),
+  ];
+  const table = [
+    ...page.matchAll(/\| ([\d,]+) (?:requests|comings|texts|runs|files)[^|]*\| (\d+) \|/g),
+  ];
+  expect(tally).toHaveLength(5);
+  expect(tally.map(([, all, different]) => [all, different])).toEqual(
+    table.map(([, all, different]) => [all, different]),
+  );
+});

@@ -96,16 +96,6 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
   "docs/start-here.md": {
     claims: [
       ["arenas of one mebibyte", now.arenaBytes === KIB ** 2],
-      [
-        "half of a million strings at random: no arena comes back",
-        numberAfter(half, "given back:") === 0,
-      ],
-      ["the last half: almost half of the arenas come back", firstShare >= 45 && firstShare < 50],
-      [
-        "all but some fifty: about half of the arenas are still held",
-        isNear(rareBack / rareAll, 0.5, 0.06),
-      ],
-      families,
       ["twelve nodes, three arenas", printed("01", "setup").includes("12 nodes in 3 arenas")],
     ],
     given: ["September 2023"],

@@ -1,8 +1,14 @@
-import { experimentNamed } from "pymalloc-lab";
+import { DELETION_ORDERS, experimentNamed, runExperiment } from "pymalloc-lab";
 import { describe, expect, it } from "vitest";
 import { initialTheory } from "../../src/site/components/dials/initial-theory.js";
+import { knownFigures } from "../../src/site/components/dials/known-figures.js";
 import { isNewer, LatestWins } from "../../src/site/components/dials/latest-wins.js";
-import { DEFAULTS, readSettings, searchOf } from "../../src/site/components/dials/settings.js";
+import {
+  DEFAULTS,
+  KEEPS,
+  readSettings,
+  searchOf,
+} from "../../src/site/components/dials/settings.js";
 import { browserPath } from "./browser.js";
 import { overflowOf, violationsOf } from "./page-soundness.js";
 import { visitor } from "./visit.js";
@@ -32,6 +38,39 @@ it("the dials begin with the formula of the experiment that they turn", () => {
   expect(initialTheory()).toEqual(experimentNamed("random-half").theory?.({ ...DEFAULTS }));
 });
 
+describe("the figures that are known before a run", () => {
+  it("are of every stop of the two dials of the landing page", () => {
+    for (const order of DELETION_ORDERS) {
+      for (const keep of KEEPS) {
+        const known = knownFigures({ ...DEFAULTS, order, keep });
+        expect(known?.obtained, `${order} ${keep}`).toBeGreaterThanOrEqual(known?.held ?? 0);
+        expect(known?.held).toBeGreaterThanOrEqual(known?.startup ?? 0);
+      }
+    }
+  });
+
+  it.each([{ ...DEFAULTS, keep: 0.0001 }, { ...DEFAULTS, keep: 0.2, order: "clustered" } as const])(
+    "are those of the run: $order, $keep",
+    async (settings) => {
+      const { keptCount, stages } = await runExperiment("random-half", settings);
+      const [startup, , end] = stages;
+      expect(knownFigures(settings)).toEqual({
+        count: settings.count,
+        keptCount,
+        startup: startup?.arenas.current,
+        obtained: end?.arenas.total,
+        held: end?.arenas.current,
+      });
+    },
+  );
+
+  it("are none for other settings", () => {
+    expect(knownFigures({ ...DEFAULTS, seed: 1 })).toBeUndefined();
+    expect(knownFigures({ ...DEFAULTS, keep: 0.123 })).toBeUndefined();
+    expect(knownFigures({ ...DEFAULTS, arenaKib: 256 })).toBeUndefined();
+  });
+});
+
 describe("the latest wish wins", () => {
   it("what waits is replaced, and the last is asked for", () => {
     const asked: number[] = [];
@@ -57,7 +96,8 @@ describe("the latest wish wins", () => {
 
 describe.skipIf(browserPath === undefined)("the dials", () => {
   it("answer while they are dragged, a first look marked, and end with the whole run", async () => {
-    await visit("/dials", {}, async (page) => {
+    await visit("/dials?count=700000", {}, async (page) => {
+      await expect.poll(() => page.locator(".dl-words").textContent()).toMatch(/^700,000 strings/);
       await page.evaluate(noteOutcomes);
       const box = await page.getByLabel("Kept").boundingBox();
       if (box === null) throw new Error("no dial");
@@ -70,8 +110,28 @@ describe.skipIf(browserPath === undefined)("the dials", () => {
       expect(Number(last)).toBeLessThan(8);
       await page.locator('.dl-outcome[data-look="false"]:not([data-wish="0"])').waitFor();
       await expect.poll(() => page.evaluate(() => globalThis.outcomes)).toContain("A first look");
-      expect(await page.locator(".dl-words").textContent()).toMatch(/^1,000,000 strings: /);
-      await expect.poll(() => page.url()).toContain("?keep=0.000");
+      await expect
+        .poll(() => page.locator(".dl-words").textContent())
+        .toMatch(/^700,000 strings: /);
+      await expect.poll(() => page.url()).toContain("keep=0.000");
+    });
+  });
+
+  it("answer before anything has run where the answer is known, and the run agrees", async () => {
+    await visit("/dials", {}, async (page) => {
+      const words = page.locator(".dl-words");
+      const outcome = page.locator(".dl-outcome");
+      await page.getByLabel("Kept").focus();
+      const before = await words.textContent();
+      await page.keyboard.press("Home");
+      await page.keyboard.press("ArrowRight");
+      const ahead = await words.textContent();
+      expect(await outcome.getAttribute("data-ahead")).toBe("true");
+      expect(ahead).not.toBe(before);
+      expect(ahead).toMatch(/^1,000,000 strings: /);
+      expect(await page.locator(".pm-figure-gone dd").textContent()).toBe("99.999%");
+      await expect.poll(() => outcome.getAttribute("data-ahead"), { timeout: 60_000 }).toBeNull();
+      expect(await words.textContent()).toBe(ahead);
     });
   });
 

@@ -5,6 +5,7 @@ import { useId, useState } from "react";
 import { percent } from "../hero/hero-run";
 import { type CompactOutcome, compactOutcome, INITIAL } from "./compact-outcome";
 import { KeepDial, OrderChoice, shareInWords } from "./dial-panel";
+import { type KnownFigures, knownFigures } from "./known-figures";
 import { DEFAULTS, type DialSettings, searchOf } from "./settings";
 import { useDials } from "./use-dials";
 
@@ -14,6 +15,8 @@ export function CompactDials() {
   const isBrowser = useIsBrowser();
   const { outcome, run } = useDials({ looksFirst: false });
   const [settings, setSettings] = useState<DialSettings>(DEFAULTS);
+  const shown = outcome === undefined ? INITIAL : compactOutcome(outcome);
+  const known = shown.settings === settings ? undefined : knownFigures(settings);
   const change = (changed: DialSettings) => {
     setSettings(changed);
     run(changed);
@@ -29,7 +32,10 @@ export function CompactDials() {
           <KeepDial settings={settings} onSettings={change} />
           <OrderChoice settings={settings} onSettings={change} />
         </fieldset>
-        <Outcome outcome={outcome === undefined ? INITIAL : compactOutcome(outcome)}>
+        <Outcome
+          outcome={known === undefined ? shown : aheadOf(shown, settings, known)}
+          isAhead={known !== undefined}
+        >
           <Link to={`/dials${searchOf(settings)}`}>All the dials</Link>
         </Outcome>
       </div>
@@ -37,7 +43,23 @@ export function CompactDials() {
   );
 }
 
-function Outcome({ outcome, children }: { outcome: CompactOutcome; children: React.ReactNode }) {
+/** The figures that are known already, on the map of before. */
+function aheadOf(
+  shown: CompactOutcome,
+  settings: DialSettings,
+  { count, keptCount, obtained, held }: KnownFigures,
+): CompactOutcome {
+  return { ...shown, settings, goneShare: 1 - keptCount / count, obtained, held };
+}
+
+interface OutcomeProps {
+  readonly outcome: CompactOutcome;
+  /** Whether the map is still that of before. */
+  readonly isAhead: boolean;
+  readonly children: React.ReactNode;
+}
+
+function Outcome({ outcome, isAhead, children }: OutcomeProps) {
   const { settings, goneShare, obtained, held, tones } = outcome;
   const back = obtained - held;
   const tiles = tones.map((tone, birth) => ({ name: `A${birth}`, tone }));
@@ -63,6 +85,7 @@ function Outcome({ outcome, children }: { outcome: CompactOutcome; children: Rea
       </div>
       <div
         className="pm-map"
+        data-ahead={isAhead || undefined}
         role="img"
         aria-label={`${obtained} arenas: ${back} given back, ${held} still held.`}
       >

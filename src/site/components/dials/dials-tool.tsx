@@ -4,6 +4,7 @@ import { NotebookChart } from "../chart/notebook-chart";
 import { DialFigures } from "./dial-figures";
 import { DialPanel } from "./dial-panel";
 import { initialOutcome } from "./initial";
+import { knownFigures } from "./known-figures";
 import { DEFAULTS, type DialSettings, readSettings, searchOf } from "./settings";
 import { useDials } from "./use-dials";
 
@@ -36,6 +37,8 @@ export function DialsTool() {
   const initial = useMemo(initialOutcome, []);
   const shown = outcome ?? initial;
   const { recording } = shown.result;
+  const isAnswer = shown.job.settings === settings && !shown.job.isFirstLook;
+  const known = isAnswer ? undefined : knownFigures(settings);
   const chart = useMemo(() => {
     const name = `${recording.title.replace(/^[^:]*: /, "")}`;
     return arenasOverTime([{ name, recording }], { title: `Arenas over time: ${name}` });
@@ -50,8 +53,13 @@ export function DialsTool() {
         </div>
       )}
       <DialPanel settings={settings} onSettings={change} />
-      <div className="dl-outcome" data-look={shown.job.isFirstLook} data-wish={shown.job.wish}>
-        <DialFigures outcome={shown} />
+      <div
+        className="dl-outcome"
+        data-look={shown.job.isFirstLook}
+        data-wish={shown.job.wish}
+        data-ahead={known === undefined ? undefined : true}
+      >
+        <DialFigures outcome={shown} known={known} />
         <NotebookChart chart={chart} />
       </div>
     </div>
