@@ -133,7 +133,7 @@ interface FoundTerm {
 /** The first word of a text that is a term and is meant as one. */
 function firstMeant(text: string, missing: Map<string, GlossaryEntry>): FoundTerm | undefined {
   if (missing.size === 0) return undefined;
-  const terms = new RegExp(`\\b(${[...missing.keys()].join("|")})s?\\b`, "gi");
+  const terms = new RegExp(`(?<![-\\w])(${[...missing.keys()].join("|")})s?(?![-\\w])`, "gi");
   for (const { 0: word, 1: term = "", index } of text.matchAll(terms)) {
     const entry = missing.get(term.toLowerCase());
     if (entry !== undefined && isMeant(term, sentenceAround(text, index))) {

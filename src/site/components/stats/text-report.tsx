@@ -80,7 +80,7 @@ function Answer({ sentence }: { sentence: string }) {
 /** Words in which the amounts stand out. */
 function WithFigures({ words }: { words: string }) {
   return words
-    .split(/([\d.,]+ (?:MiB|arenas?))/)
+    .split(/(\d[\d.,]* (?:MiB|arenas?))/)
     .map((part, i) => ({ part, key: `${i} ${part}`, isFigure: i % 2 === 1 }))
     .map(({ part, key, isFigure }) =>
       isFigure ? <strong key={key}>{part}</strong> : <Fragment key={key}>{part}</Fragment>,
