@@ -24,7 +24,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeFilesTogether, writeWholeFile } from "../../src/files/whole-file.js";
 import { makeDevice, makePipe, noDevices } from "./special-files.js";
 
@@ -233,7 +233,22 @@ const disk = mkdtempSync(join(tmpdir(), "whole-file-disk-"));
 const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]).status === 0;
 const full = titled("a full disk", mounted ? undefined : "no right to mount one");
 describe.skipIf(!mounted)(full, () => {
-  afterEach(() => spawnSync("umount", [disk]));
+  afterAll(() => {
+    spawnSync("umount", [disk]);
+    rmSync(disk, { recursive: true });
+  });
+
+  test("puts the old content back into a file with two names", () => {
+    // Beside its place there is room for the new content, and then not for a second one.
+    writeFileSync(join(disk, "one"), "old");
+    linkSync(join(disk, "one"), join(disk, "other"));
+    expect(() => writeWholeFile(join(disk, "one"), Buffer.alloc(700_000))).toThrow(
+      "one: the disk is full",
+    );
+    expect(readFileSync(join(disk, "other"), "utf8")).toBe("old");
+    expect(readdirSync(disk).sort()).toEqual(["one", "other"]);
+    for (const name of ["one", "other"]) rmSync(join(disk, name));
+  });
 
   test("leaves the old file, and nothing else", () => {
     writeFileSync(join(disk, "file"), "old");

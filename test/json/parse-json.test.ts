@@ -13,6 +13,8 @@ test("JSON within the limits is what JSON.parse makes of it", () => {
 test("what is counted is values, not what a text quotes", () => {
   const limits = { mostValues: 4, mostDepth: 1 };
   expect(parseJson('["[[,,{\\",\\\\", "a,b", "\\\\\\""]', limits)).toHaveLength(3);
+  expect(parseJson(String.raw`["\",,,,,,,,[[", "\\"]`, limits)).toHaveLength(2);
+  expect(() => parseJson(String.raw`["\\",1,2,3,4]`, limits)).toThrow("more than 4 values");
   expect(() => parseJson("[1,2,3,4]", limits)).toThrow("more than 4 values, which is the limit");
   expect(() => parseJson("[[]]", limits)).toThrow("nested more than 1 deep, which is the limit");
 });
