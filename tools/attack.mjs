@@ -19,6 +19,9 @@ const INPUT_MS = 25_000;
 /** Longest refusal, in UTF-16 units: a message is for people. */
 const LONGEST_REFUSAL = 4000;
 
+/** What the engine says when nobody checked before: that is a refusal by accident. */
+const RUNTIME_LIMITS = /call stack|array length|allocation failed|string longer/;
+
 /** A case that takes longer is a fault too. */
 const LONGEST_CASE_MS = 10_000;
 
@@ -79,7 +82,7 @@ async function outcomeOf(kind, number, counts) {
     }
     counts.refused += 1;
     const { message } = /** @type {Error} */ (error);
-    if (message.length > LONGEST_REFUSAL || /call stack|array length|allocation/.test(message)) {
+    if (message.length > LONGEST_REFUSAL || RUNTIME_LIMITS.test(message)) {
       return `refused with ${message.slice(0, 300)}`;
     }
   }

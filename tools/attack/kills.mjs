@@ -83,13 +83,6 @@ function writers() {
     isNew: (content) => gunzipSync(content).length > 0,
   };
   return [
-    { name: "notebook run", args: ["notebook", "run", "out"], output: "out", isNew: isEqual },
-    {
-      name: "notebook run --out",
-      args: ["notebook", "run", "in.ipynb", "--out", "out"],
-      output: "out",
-      isNew: isEqual,
-    },
     { name: "notebook strip", args: ["notebook", "strip", "out"], output: "out", isNew: isEqual },
     {
       name: "slides",
@@ -111,6 +104,13 @@ function writers() {
       isNew: isEqual,
     },
     ...(hasRecorder ? [record] : []),
+    { name: "notebook run", args: ["notebook", "run", "out"], output: "out", isNew: isEqual },
+    {
+      name: "notebook run --out",
+      args: ["notebook", "run", "in.ipynb", "--out", "out"],
+      output: "out",
+      isNew: isEqual,
+    },
   ];
 }
 
@@ -127,11 +127,12 @@ export async function killWriters(seed, times, say) {
   const outcomes = new Map();
   /** @type {string[]} */
   const failures = [];
-  const all = writers();
-  const shareMs = (KILLS_MS * WORKERS) / all.length;
-  const queue = all.values();
+  const waiting = writers();
+  const end = performance.now() + KILLS_MS;
   const work = async () => {
-    for (const writer of queue) {
+    for (let writer = waiting.shift(); writer !== undefined; writer = waiting.shift()) {
+      // What the quick ones leave of their time is for those after them.
+      const shareMs = ((end - performance.now()) * WORKERS) / (waiting.length + WORKERS);
       const found = await killWriter(writer, seed, times, shareMs);
       failures.push(...found.failures);
       for (const [name, count] of found.outcomes)
