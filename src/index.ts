@@ -21,6 +21,8 @@ export type { ArenasOverTimeChart } from "./charts/arenas-over-time/series.js";
 export { CHART_MIME, type Chart } from "./charts/chart.js";
 export { figureOf } from "./charts/figure.js";
 export type { Figure, Frame, Table } from "./charts/frame.js";
+export type { HeldBar, HeldBarsChart } from "./charts/held-bars/bars.js";
+export { type HeldBarsOptions, heldBars } from "./charts/held-bars/held-bars.js";
 export {
   type HeldBySurvivorsChart,
   heldBySurvivors,
@@ -164,6 +166,14 @@ export { ReadPools } from "./inspect/read-pools.js";
 // notebook: drawing in a cell, and checking an exercise
 export { check } from "./notebook/show/check.js";
 export { show } from "./notebook/show/show.js";
+export {
+  type DataColumn,
+  type DataTable,
+  TABLE_MIME,
+  type TableOptions,
+  type TableValue,
+} from "./notebook/table/data-table.js";
+export { table } from "./notebook/table/table.js";
 export type { Allocator, ArenaEvent } from "./pymalloc/allocator.js";
 export type { Block } from "./pymalloc/block.js";
 export { freeMany, mallocMany } from "./pymalloc/bulk.js";

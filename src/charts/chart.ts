@@ -6,6 +6,7 @@
  */
 import type { ArenaMapChart } from "./arena-map/sheets.js";
 import type { ArenasOverTimeChart } from "./arenas-over-time/series.js";
+import type { HeldBarsChart } from "./held-bars/bars.js";
 import type { HeldBySurvivorsChart } from "./held-by-survivors/curves.js";
 import type { SeedSpreadChart } from "./seed-spread/rows.js";
 import type { TrieDrawingChart } from "./trie-drawing/trees.js";
@@ -17,6 +18,7 @@ export const CHART_MIME = "application/vnd.pymalloc-lab.chart+json";
 export type Chart =
   | ArenasOverTimeChart
   | ArenaMapChart
+  | HeldBarsChart
   | TrieDrawingChart
   | HeldBySurvivorsChart
   | SeedSpreadChart;

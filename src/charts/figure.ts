@@ -3,6 +3,7 @@ import { arenaMapFigure } from "./arena-map/arena-map.js";
 import { arenasOverTimeFigure } from "./arenas-over-time/arenas-over-time.js";
 import type { Chart } from "./chart.js";
 import type { Figure, Frame } from "./frame.js";
+import { heldBarsFigure } from "./held-bars/held-bars.js";
 import { heldBySurvivorsFigure } from "./held-by-survivors/held-by-survivors.js";
 import { seedSpreadFigure } from "./seed-spread/seed-spread.js";
 import { trieDrawingFigure } from "./trie-drawing/trie-drawing.js";
@@ -24,6 +25,8 @@ export function figureOf(chart: Chart, frame: Frame): Figure {
       return arenasOverTimeFigure(chart, frame);
     case "arenaMap":
       return arenaMapFigure(chart, frame);
+    case "heldBars":
+      return heldBarsFigure(chart, frame);
     case "trieDrawing":
       return trieDrawingFigure(chart, frame);
     case "heldBySurvivors":
@@ -38,6 +41,6 @@ export function figureOf(chart: Chart, frame: Frame): Figure {
 function refuse(chart: never): never {
   const kind = JSON.stringify((chart as { chart?: unknown }).chart);
   throw new RangeError(
-    `a chart must be of the kind "arenasOverTime", "arenaMap", "trieDrawing", "heldBySurvivors" or "seedSpread", got ${kind}`,
+    `a chart must be of the kind "arenasOverTime", "arenaMap", "heldBars", "trieDrawing", "heldBySurvivors" or "seedSpread", got ${kind}`,
   );
 }

@@ -14,6 +14,8 @@ export type { ArenasOverTimeChart } from "../charts/arenas-over-time/series.js";
 export type { Chart } from "../charts/chart.js";
 export { figureOf } from "../charts/figure.js";
 export type { Figure, Frame, Table } from "../charts/frame.js";
+export type { HeldBar, HeldBarsChart } from "../charts/held-bars/bars.js";
+export { type HeldBarsOptions, heldBars } from "../charts/held-bars/held-bars.js";
 export {
   type HeldBySurvivorsChart,
   heldBySurvivors,

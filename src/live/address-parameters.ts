@@ -15,6 +15,26 @@ export class AddressParameterError extends Error {
 const DECLARATION =
   /^((?:const|let) (\w+)(?:: [^=]+)? = )(-?[\d._]+(?:e-?\d+)?|"[^"]*"|true|false);$/gm;
 
+/** A parameter as a cell of parameters declares it. */
+export interface DeclaredValue {
+  readonly name: string;
+  readonly value: string | number | boolean;
+}
+
+/**
+ * The parameters of a cell that can be set, in their order.
+ *
+ * @example
+ * declaredValues('const seed = 7;\nconst python: Version = "3.11";');
+ * // => [{ name: "seed", value: 7 }, { name: "python", value: "3.11" }]
+ */
+export function declaredValues(source: string): DeclaredValue[] {
+  return [...source.matchAll(DECLARATION)].map(([, , name = "", literal = ""]) => ({
+    name,
+    value: JSON.parse(literal.replaceAll("_", "")),
+  }));
+}
+
 /**
  * The cell's code with the values of an address.
  *

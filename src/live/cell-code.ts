@@ -18,6 +18,7 @@ import type {
   VariableDeclaration,
 } from "acorn";
 import { CellSyntaxError } from "./cell-syntax-error";
+import { guardLoops } from "./loop-guards";
 import { boundNames, parseCell, placeOf, visitAll } from "./syntax-tree";
 import { TextEdits } from "./text-edits";
 import { withoutTypes } from "./type-stripping";
@@ -33,6 +34,8 @@ export interface CellCode {
   /** Body of a strict async function that returns the value of the last expression. */
   readonly body: string;
   readonly declarations: readonly Declaration[];
+  /** Number of its loops; each calls a watch of its own (see loop-guards.ts). */
+  readonly loopCount: number;
 }
 
 /** In the body, what the cell asks of the notebook. */
@@ -69,8 +72,10 @@ class Rewriting {
     }
     for (const statement of statements) this.#rewrite(statement);
     this.#returnValue(statements.at(-1));
+    const loopCount = guardLoops(this.#program, this.#edits);
     this.#replaceImports();
-    return { body: this.#edits.applyTo(this.#script), declarations: this.#declarations };
+    const body = this.#edits.applyTo(this.#script);
+    return { body, declarations: this.#declarations, loopCount };
   }
 
   #rewrite(statement: Statement | ModuleDeclaration): void {

@@ -25,6 +25,11 @@ export class NotebookNames {
   beginCell(declarations: readonly Declaration[]): CellNames {
     return new CellNames(this.#shared, declarations);
   }
+
+  /** What the variables hold now. */
+  values(): unknown[] {
+    return [...this.#shared.values()].map(({ value }) => value);
+  }
 }
 
 /** The variables that one run of a cell sees. */

@@ -20,6 +20,9 @@ export interface WorkerListener {
   failure(reason: string): void;
 }
 
+/** How long a run may take before it is ended, in milliseconds: no notebook's cell takes half of it. */
+export const LONGEST_RUN_MS = 120_000;
+
 /** Starts a worker. */
 export type StartWorker = (listener: WorkerListener) => CellWorker;
 
@@ -61,9 +64,12 @@ export class LiveEngine {
   #worker: CellWorker | undefined;
   #current: Waiting | undefined;
   #lastRun = 0;
+  readonly #longestRunMs: number;
+  #limit: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(startWorker: StartWorker) {
+  constructor(startWorker: StartWorker, { longestRunMs = LONGEST_RUN_MS } = {}) {
     this.#startWorker = startWorker;
+    this.#longestRunMs = longestRunMs;
   }
 
   /** Is something running? */
@@ -100,6 +106,10 @@ export class LiveEngine {
       failure: (reason) => this.#fail(reason),
     });
     this.#worker.post({ run, cell: next.run.cell, source: next.run.source });
+    this.#limit = setTimeout(
+      () => this.#fail(`it ran for ${this.#longestRunMs / 1000} seconds`, "TimeLimit"),
+      this.#longestRunMs,
+    );
   }
 
   #hear(message: RunMessage): void {
@@ -107,6 +117,8 @@ export class LiveEngine {
     if (waiting === undefined) return;
     if (message.type === "output") {
       this.#take(waiting, message.output);
+    } else if (message.type === "grown") {
+      this.#fail(message.reason, "MemoryLimit");
     } else if (waiting === this.#current) {
       this.#finish(waiting, message.hasFailed ? "failed" : "done");
       this.#startNext();
@@ -118,10 +130,9 @@ export class LiveEngine {
     waiting.run.onOutput?.(output);
   }
 
-  #fail(reason: string): void {
+  #fail(reason: string, ename = "WorkerError"): void {
     if (this.#current !== undefined) {
-      const traceback = [`WorkerError: ${reason}`];
-      const error = { ename: "WorkerError", evalue: reason, traceback };
+      const error = { ename, evalue: reason, traceback: [`${ename}: ${reason}`] };
       this.#take(this.#current, { output_type: "error", ...error });
     }
     this.#endAll("died");
@@ -137,6 +148,7 @@ export class LiveEngine {
   }
 
   #finish({ outputs, resolve, startedAtMs }: Waiting, status: RunStatus): void {
+    clearTimeout(this.#limit);
     const elapsedMs = startedAtMs === 0 ? 0 : performance.now() - startedAtMs;
     resolve({ status, outputs: [...outputs], elapsedMs });
   }

@@ -6,6 +6,8 @@ import { CELL_PARAMETER, cellCode } from "./cell-code";
 import { type CellNames, MissingExport, NotebookNames } from "./cell-names";
 import { sourceNameComment } from "./cell-stack";
 import { CellSyntaxError } from "./cell-syntax-error";
+import { type GrowthError, watchOf } from "./growth";
+import { WATCH } from "./loop-guards";
 
 /** Modules that cells can import: name to what loads them. */
 export type Modules = Readonly<Record<string, () => Promise<object>>>;
@@ -16,9 +18,12 @@ const SCOPE_PARAMETER = "__scope";
 export class LiveKernel {
   readonly #modules: Modules;
   readonly #names = new NotebookNames();
+  readonly #onGrown: (error: GrowthError) => void;
 
-  constructor(modules: Modules) {
+  /** @param onGrown - hears of a cell that fills the memory, before the cell can catch the error. */
+  constructor(modules: Modules, onGrown: (error: GrowthError) => void = () => {}) {
     this.#modules = modules;
+    this.#onGrown = onGrown;
   }
 
   /**
@@ -29,8 +34,8 @@ export class LiveKernel {
    * @throws whatever the cell throws, and {CellSyntaxError} when it does not compile.
    */
   async run(source: string, cell: string): Promise<unknown> {
-    const { body, declarations } = cellCode(source);
-    const start = compiled(body, cell);
+    const { body, declarations, loopCount } = cellCode(source);
+    const start = compiled(watched(body, loopCount), cell);
     const names = this.#names.beginCell(declarations);
     try {
       const main: unknown = Reflect.apply(start, undefined, [names.scope, this.#partOf(names)]);
@@ -46,6 +51,7 @@ export class LiveKernel {
     return {
       declare: (name: string, value: unknown) => names.declare(name, value),
       load: (module: unknown) => this.#load(String(module)),
+      watch: () => watchOf(() => this.#names.values(), this.#onGrown),
       import: (
         module: string,
         exported: object,
@@ -64,6 +70,14 @@ export class LiveKernel {
       `there is no module "${module}" in this page; a cell can import ${known.join(", ")}`,
     );
   }
+}
+
+/** The body with its loops' watches, each with a count of its own. */
+function watched(body: string, loopCount: number): string {
+  const watches = Array.from({ length: loopCount }, (_, i) => {
+    return `const ${WATCH}${i} = ${CELL_PARAMETER}.watch(); `;
+  });
+  return watches.join("") + body;
 }
 
 /** A function that takes the scope and the cell's part, and returns the cell as a function. */

@@ -10,7 +10,8 @@ export interface RunRequest {
   readonly source: string;
 }
 
-/** Something that a run produced, or its end. */
+/** Something that a run produced, its end, or why it must be ended. */
 export type RunMessage =
   | { readonly type: "output"; readonly run: number; readonly output: LiveOutput }
-  | { readonly type: "end"; readonly run: number; readonly hasFailed: boolean };
+  | { readonly type: "end"; readonly run: number; readonly hasFailed: boolean }
+  | { readonly type: "grown"; readonly run: number; readonly reason: string };

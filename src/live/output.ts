@@ -46,5 +46,8 @@ export type LiveOutput = LiveStream | LiveDisplay | LiveError;
 /** MIME type of the verdict on an exercise: `{ exercise, passed, message }`; the library's name. */
 export const LIVE_VERDICT_MIME = "application/vnd.pymalloc-lab.verdict+json";
 
+/** MIME type of a table: the library's own name for it. */
+export const LIVE_TABLE_MIME = "application/vnd.pymalloc-lab.table+json";
+
 /** MIME type of a chart that is drawn by whoever shows it; the library's own name for it. */
 export const LIVE_CHART_MIME = "application/vnd.pymalloc-lab.chart+json";

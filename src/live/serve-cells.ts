@@ -5,7 +5,7 @@ import { installReadableStacks } from "./cell-stack";
 import { valueBundle } from "./cell-value";
 import { LiveKernel, type Modules } from "./live-kernel";
 import type { RunMessage, RunRequest } from "./messages";
-import { LIVE_CHART_MIME, LIVE_VERDICT_MIME, type LiveOutput } from "./output";
+import { LIVE_CHART_MIME, LIVE_TABLE_MIME, LIVE_VERDICT_MIME, type LiveOutput } from "./output";
 import { PrintedText } from "./printed-text";
 
 /** The library's `show` and `check` look for this; what they show is sent to the page as data. */
@@ -25,8 +25,10 @@ export interface CellServer {
  * @param tell - sends a message to the page.
  */
 export function serveCells(modules: Modules, tell: (message: RunMessage) => void): CellServer {
-  const kernel = new LiveKernel(modules);
   let run = 0;
+  const kernel = new LiveKernel(modules, ({ message }) =>
+    tell({ type: "grown", run, reason: message }),
+  );
   const send = (output: LiveOutput) => tell({ type: "output", run, output });
   let text = new PrintedText(send);
   const display = (output: LiveOutput) => {
@@ -46,6 +48,7 @@ export function serveCells(modules: Modules, tell: (message: RunMessage) => void
   Reflect.set(globalThis, SHOW_HOST, {
     show: displayAs(LIVE_CHART_MIME),
     verdict: displayAs(LIVE_VERDICT_MIME),
+    table: displayAs(LIVE_TABLE_MIME),
   });
   return {
     async run(request) {

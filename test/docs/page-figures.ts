@@ -19,7 +19,7 @@ import { packingOf, stringTheory, typicalStringBytes } from "../../src/experimen
 import { GEOMETRIES, type PythonVersion } from "../../src/pymalloc/geometry.js";
 import { blockBytesOf, sizeClassIndex } from "../../src/pymalloc/size-class.js";
 import { RECORD_BYTES } from "../../src/trace/recording-header.js";
-import { notebookAt, printedBy } from "./prose.js";
+import { notebookAt, printedBy, tableRowsOf } from "./prose.js";
 
 /** A phrase of computed figures, or one in words with what makes it true. */
 export type Claim = string | readonly [phrase: string, holds: boolean];
@@ -35,18 +35,12 @@ const notebook = (start: string) =>
   `notebooks/${readdirSync(`${root}notebooks`).find((name) => name.startsWith(start))}`;
 /** What a cell of a notebook printed; `notebook check` runs it again. */
 const printed = (start: string, cell: string) => printedBy(notebookAt(notebook(start)), cell);
+/** The rows of the table that a cell of a notebook shows. */
+const rowsIn = (start: string, cell: string) => tableRowsOf(notebookAt(notebook(start)), cell);
 /** The numbers that follow some words in a text. */
 const numbers = (text: string, after: string) =>
   [...text.slice(text.indexOf(after) + after.length).matchAll(/\d[\d.]*/g)].map(Number);
 const numberAfter = (text: string, after: string) => numbers(text, after)[0] ?? Number.NaN;
-/** A table that `console.table` printed: its rows without the index, as numbers where they are. */
-const tableOf = (text: string) =>
-  [...text.matchAll(/^│ \d+ .*$/gm)].map(([row]) =>
-    row
-      .split("│")
-      .slice(2, -1)
-      .map((cell) => cell.trim().replaceAll("'", "")),
-  );
 const blockFor = (bytes: number, python: PythonVersion) =>
   blockBytesOf(sizeClassIndex(bytes, GEOMETRIES[python]) ?? 0, GEOMETRIES[python]);
 const isNear = (value: number, target: number, by: number) => Math.abs(value - target) <= by;
@@ -58,11 +52,11 @@ const poolSizes = { old: `${old.poolBytes / KIB} KiB`, now: `${now.poolBytes / K
 const poolsPerArena = now.arenaBytes / now.poolBytes;
 const classes = now.smallRequestThreshold / now.alignment;
 
-const half = printed("02", "figures");
-const rare = printed("03", "figures");
-const first = printed("04", "figures");
-const [rareBack = 0, rareAll = 0] = numbers(rare, "given back:");
-const firstShare = numberAfter(first, "which is");
+/** Notebook 3 at start-up, with all strings, and with the survivors: strings, arenas, MiB held and live. */
+const [rareStart = [], rareFull = [], rareEnd = []] = rowsIn("03", "figures").map((row) =>
+  row.slice(1).map(Number),
+);
+const rareAll = rareFull[1] ?? 0;
 const theory = stringTheory("3.11", { count: 1_000_000, keep: 0.00005 });
 const keep = experimentNamed("rare-survivors").defaults.keep;
 /** Means of twenty seeds in notebook 3: of the simulator, of CPython, and what is expected. */
@@ -72,18 +66,17 @@ const manySeeds = [
 
 /** Rows of notebook 5: version, then MiB at start-up, at most, and at the end, and % back. */
 const held = new Map(
-  tableOf(printed("05", "held")).map(([python = "", ...row]) => [python, row.map(Number)]),
+  rowsIn("05", "held").map(([python = "", ...row]) => [String(python), row.map(Number)]),
 );
 const mib = (python: PythonVersion, column: number) => held.get(python)?.[column] ?? Number.NaN;
 const arenas = (python: PythonVersion) =>
   mib(python, 1) / (GEOMETRIES[python].arenaBytes / KIB ** 2);
-const families = `${arenas("3.6")} arenas, or ${arenas("3.10")}, or ${arenas("3.12")}`;
 const [request11, request12] = [typicalStringBytes("3.11"), typicalStringBytes("3.12")];
 const [block11, block12] = [blockFor(request11, "3.11"), blockFor(request12, "3.12")];
 
 const trie = printed("06", "count");
-const english = printed("06", "real");
-const compression = numbers(printed("07", "figures"), "nodes:");
+const [[, letters = 0, nodes = 0] = []] = rowsIn("06", "real").map((row) => row.map(Number));
+const [nodesLess = 0, bytesLess = 0] = numbers(printed("07", "figures"), "nodes:");
 const way = (name: string, nodes: string, stage = -1) =>
   MEASURED_WAYS_OUT.filter((run) => run.way === name && run.nodes === nodes).map(
     ({ stages }) => stages.at(stage)?.arenas ?? 0,
@@ -140,7 +133,7 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
   [notebook("01")]: {
     claims: [
       [
-        "Twelve nodes live in three arenas",
+        "twelve nodes of a tree in three arenas",
         printed("01", "setup").includes("12 nodes in 3 arenas"),
       ],
       [
@@ -157,9 +150,10 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
       `a pool of its own, ${poolSizes.now} further on`,
       `The first ${now.poolHeaderBytes} bytes of a pool`,
       `Requests of more than ${now.smallRequestThreshold} bytes`,
+      ["four thousand times its own size", isNear(old.arenaBytes / 64, 4000, 100)],
     ],
     given: [
-      "nodes 2, 3, 4, 7, 8, 11 and 12 are deleted",
+      "are deleted: nodes 2, 3, 4, 7, 8, 11 and 12",
       "primer says that arenas have 256 KiB",
       "blocks of 64 bytes",
     ],
@@ -167,8 +161,9 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
   [notebook("02")]: {
     claims: [
       [
-        "half of the bytes are free, and not one arena comes back",
-        numberAfter(half, "given back:") === 0,
+        "Why 80 arenas on 3.11, where the run above took 79?",
+        printed("02", "reuse").includes("Python 3.11, full: 80 arenas") &&
+          printed("02", "run").includes("at most 79 arenas"),
       ],
       ["their strings are eight bytes shorter", request11 - request12 === 8],
     ],
@@ -179,7 +174,9 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
       `probability ${keep}`,
       ["so about fifty stay", keep * 1_000_000 === 50],
       ["at some eighty arenas", isNear(rareAll, 80, 2)],
-      ["hold about half of the arenas", isNear(rareBack / rareAll, 0.5, 0.06)],
+      ["need four kilobytes", isNear(keep * 1_000_000 * block11, 4000, 100)],
+      ["nearly a mebibyte is live", isNear(rareEnd[3] ?? 0, 0.95, 0.05)],
+      ["the interpreter had as much", isNear(rareEnd[3] ?? 0, rareStart[3] ?? 0, 0.05)],
       ["the square root of twenty: one arena", isNear(theory.spread / Math.sqrt(20), 1, 0.1)],
       [
         "All three agree within that",
@@ -201,26 +198,34 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
   },
   [notebook("04")]: {
     claims: [
-      ["almost half of the arenas come back", firstShare >= 45 && firstShare < 50],
       `objects of ${now.smallRequestThreshold} bytes, the largest that pymalloc serves`,
       [
         "give or take two",
-        tableOf(printed("04", "measured-512")).every(([, , , simulator, measured]) =>
+        rowsIn("04", "measured-512").every(([, , , simulator, measured]) =>
           isNear(Number(simulator), Number(measured), 2),
         ),
       ],
       `off the ${poolSizes.now} grid`,
       ["Nothing comes back", /(\d+) before, \1 after/.test(printed("04", "worst"))],
       [
+        "the second figure is larger by two",
+        numberAfter(printed("04", "worst"), "arenas held:") -
+          Number(/(\d+) of \d+ objects stay/.exec(printed("04", "worst"))?.[1]) ===
+          2,
+      ],
+      [
+        "why 513 here and 511 there",
+        rowsIn("04", "measured-512").some((row) => row[3] === 513 && row[4] === 511),
+      ],
+      [
         "Those are the arenas of start-up",
         /: 2 arenas before, 2 after/.test(printed("04", "one-more")),
       ],
-      `more than ${now.smallRequestThreshold} bytes are none of pymalloc's`,
+      `more than ${now.smallRequestThreshold} bytes are not pymalloc's`,
     ],
   },
   [notebook("05")]: {
     claims: [
-      `${families}. What changed`,
       `some 320 arenas of ${arenaSizes.old}, and most of them come back`,
       [
         "some 320 arenas",
@@ -247,16 +252,16 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
       ],
       [
         "Simulator and CPython are equal in every row",
-        tableOf(printed("05", "three-ways")).every((row) => row[3] === row[4]),
+        rowsIn("05", "three-ways").every((row) => row[3] === row[4]),
       ],
       [
         "every version lies above it",
-        tableOf(printed("05", "three-ways"))
+        rowsIn("05", "three-ways")
           .filter((row) => row[1] === "deleted")
-          .every((row) => Number(row[4]) > Number.parseFloat(row[2] ?? "")),
+          .every((row) => Number(row[4]) > Number.parseFloat(String(row[2]))),
       ],
       `the ${poolSizes.now} grid`,
-      `with this seed ${numberAfter(rare, "strings kept:")} strings stay in each of them, where ${keep * 1_000_000} are expected`,
+      `with this seed ${rareEnd[0]} strings stay in each of them, where ${keep * 1_000_000} are expected`,
       ["hold three times as much", isNear(mib("3.13", 2) / mib("3.9", 2), 3, 0.15)],
       ["one object in twenty thousand", 1 / keep === 20_000],
     ],
@@ -266,22 +271,18 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
     claims: [
       `The words have ${"dartdancedancerdanger".length} letters together`,
       `so ${"dartdancedancerdanger".length} letters need ${numberAfter(trie, "root:") - 1} nodes and the root`,
-      [
-        "almost three quarters of the letters",
-        isNear(1 - numberAfter(english, "letters,") / numberAfter(english, "words,"), 0.75, 0.03),
-      ],
+      ["almost three quarters of the letters", isNear(1 - nodes / letters, 0.75, 0.03)],
     ],
   },
   [notebook("07")]: {
     claims: [
+      ["almost half of a trie's nodes go", nodesLess > 44 && nodesLess < 50],
       [
-        "almost half of a trie's nodes and almost half of its bytes",
-        compression[2]! > 44 &&
-          compression[2]! < 50 &&
-          compression[5]! > 44 &&
-          compression[5]! < 50,
+        "Almost half of the bytes in blocks are free, and not one arena is",
+        bytesLess > 44 &&
+          bytesLess < 50 &&
+          numberAfter(printed("07", "figures"), "given back:") === 0,
       ],
-      ["and returns no arena", compression[6] === compression[7]],
       [
         "asks for eight bytes less than in 3.11",
         asciiStrBytes(2, "3.11") - asciiStrBytes(2, "3.13") === 8,

@@ -1,8 +1,11 @@
 /** The prose of a page or a notebook, and the figures in it. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { TABLE_MIME, type TableValue } from "../../src/notebook/table/data-table.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
+
+type StoredData = string | readonly string[] | { readonly rows: TableValue[][] };
 
 /** As much of a notebook as is read here. */
 export interface StoredNotebook {
@@ -13,7 +16,7 @@ export interface StoredNotebook {
     readonly metadata: { readonly tags?: readonly string[] };
     readonly outputs?: readonly {
       readonly text?: string | readonly string[];
-      readonly data?: Readonly<Record<string, string | readonly string[]>>;
+      readonly data?: Readonly<Record<string, StoredData>>;
     }[];
   }[];
   readonly metadata: { readonly docusaurus: { readonly description: string } };
@@ -28,6 +31,13 @@ export function notebookAt(path: string): StoredNotebook {
 export function printedBy({ cells }: StoredNotebook, id: string): string {
   const outputs = cells.find((cell) => cell.id === id)?.outputs ?? [];
   return outputs.map(({ text, data }) => joined(text ?? data?.["text/plain"] ?? "")).join("\n");
+}
+
+/** The rows of the table that a cell of a notebook shows. */
+export function tableRowsOf({ cells }: StoredNotebook, id: string): readonly TableValue[][] {
+  const outputs = cells.find((cell) => cell.id === id)?.outputs ?? [];
+  const [table] = outputs.flatMap(({ data }) => data?.[TABLE_MIME] ?? []);
+  return typeof table === "object" && "rows" in table ? table.rows : [];
 }
 
 /**
@@ -58,8 +68,9 @@ function markdownOf({ cells, metadata }: StoredNotebook): string {
   );
 }
 
-function joined(text: string | readonly string[]): string {
-  return typeof text === "string" ? text : text.join("");
+function joined(text: StoredData): string {
+  if (typeof text === "string") return text;
+  return "rows" in text ? "" : text.join("");
 }
 
 /** Names that have digits: versions, machines, engines. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withAddressParameters } from "../../src/live/address-parameters.js";
+import { declaredValues, withAddressParameters } from "../../src/live/address-parameters.js";
 
 const cell = `// Change a value.
 import type { PythonVersion } from "pymalloc-lab";
@@ -10,6 +10,18 @@ let isWarm = true;
 const half = seed / 2;`;
 
 const set = (query: string) => withAddressParameters(cell, new URLSearchParams(query));
+
+test("what a cell declares can be listed, but for what it computes", () => {
+  expect(declaredValues(cell)).toEqual([
+    { name: "python", value: "3.11" },
+    { name: "seed", value: 20_240_607 },
+    { name: "isWarm", value: true },
+  ]);
+  expect(declaredValues("const keep = 5e-5;\nconst less = -1;")).toEqual([
+    { name: "keep", value: 0.00005 },
+    { name: "less", value: -1 },
+  ]);
+});
 
 test("an address without parameters leaves the cell as it is", () => {
   expect(set("")).toBe(cell);

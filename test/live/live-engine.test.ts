@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { LiveEngine, type WorkerListener } from "../../src/live/live-engine.js";
+import { describe, expect, it, vi } from "vitest";
+import { LiveEngine, LONGEST_RUN_MS, type WorkerListener } from "../../src/live/live-engine.js";
 
 /** A worker that answers when the test says so, and the engine that uses it. */
 function engineWithWorkers() {
@@ -64,6 +64,32 @@ describe("the engine", () => {
     const next = engine.run(CODE);
     workers[1]?.listener.message(end(2));
     expect((await next).status).toBe("done");
+  });
+
+  it("ends a worker whose cell fills the memory, and says so", async () => {
+    const { engine, workers } = engineWithWorkers();
+    const run = engine.run(CODE);
+    workers[0]?.listener.message({ type: "grown", run: 1, reason: "grown to 500 MiB" });
+    expect(await run).toMatchObject({
+      status: "died",
+      outputs: [{ ename: "MemoryLimit", evalue: "grown to 500 MiB" }],
+    });
+    expect(workers[0]?.isEnded).toBe(true);
+  });
+
+  it("ends a run that lasts too long, and leaves in peace one that has ended", async () => {
+    vi.useFakeTimers();
+    const { engine, workers } = engineWithWorkers();
+    const first = engine.run(CODE);
+    workers[0]?.listener.message(end(1));
+    const endless = engine.run(CODE);
+    vi.advanceTimersByTime(LONGEST_RUN_MS);
+    expect((await first).status).toBe("done");
+    expect(await endless).toMatchObject({
+      status: "died",
+      outputs: [{ ename: "TimeLimit", evalue: "it ran for 120 seconds" }],
+    });
+    vi.useRealTimers();
   });
 
   it("tells of a worker that dies, and goes on with another", async () => {

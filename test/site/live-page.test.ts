@@ -46,14 +46,12 @@ describe.skipIf(browserPath === undefined)("a page with live cells", () => {
       await button(page, "geometry", "Stop").click();
       await page.locator("#geometry").getByText("Stopped.").waitFor();
     });
-    await page.locator("#geometry .nb-notice").getByRole("button", { name: "Run above" }).click();
-    await page.locator("#shares .nb-outputs--live").waitFor();
     await edit(page, "geometry", "toy.stages.length");
     await run(page, "geometry");
     expect(await outputOf(page, "geometry")).toBe("3");
   });
 
-  it("says where an error was thrown, and which cell has what was not found", async () => {
+  it("says where an error was thrown", async () => {
     const page = await open();
     await edit(page, "shares", "const fine = 1;\ntoy.nothing.atAll;");
     await button(page, "shares", "Run").click();
@@ -62,9 +60,49 @@ describe.skipIf(browserPath === undefined)("a page with live cells", () => {
       "Cell 3, line 2: toy.nothing.atAll;",
     );
     expect(await page.locator("#shares .nb-line--threw").textContent()).toBe("toy.nothing.atAll;");
-    await page.locator("#shares").getByText("toy is made in cell 1").waitFor();
-    await page.getByRole("button", { name: "Run above, then this" }).click();
-    await page.locator("#shares .nb-error", { hasText: "TypeError" }).waitFor();
+  });
+
+  it("runs what a cell needs before it, once, and again what was changed since", async () => {
+    const page = await open();
+    await page.evaluate(listen, "lifo");
+    const runs = () => page.evaluate(() => globalThis.runsOf);
+    await run(page, "lifo");
+    expect(await runs()).toEqual({ geometry: 1, addresses: 1, lifo: 1 });
+    expect(await outputOf(page, "lifo")).toContain("(the block that was freed last)");
+    await run(page, "lifo");
+    expect(await runs()).toEqual({ geometry: 1, addresses: 1, lifo: 2 });
+    await edit(page, "addresses", `${await sourceOf(page, "addresses")}\n`);
+    await run(page, "lifo");
+    expect(await runs()).toEqual({ geometry: 1, addresses: 2, lifo: 3 });
+  });
+
+  it("runs nothing after a needed cell that fails, and says which", async () => {
+    const page = await open();
+    await edit(page, "addresses", "const python = 1, first = 2, hex = 3; throw new Error('no')");
+    await button(page, "lifo", "Run").click();
+    await page.locator("#lifo").getByText("Not run: it needs cell 5").waitFor();
+    expect(await page.locator("#addresses .nb-error").count()).toBe(1);
+  });
+
+  it("ends a worker whose cell fills the memory, and the page lives on", async () => {
+    const page = await open();
+    await edit(page, "setup", "const pile = [];\nfor (;;) pile.push({ a: 1, b: [1, 2, 3] });");
+    await button(page, "setup", "Run").click();
+    await page.locator("#setup .nb-error", { hasText: "MemoryLimit" }).waitFor();
+    await page.locator("#setup").getByText("The worker was ended.").waitFor();
+    await button(page, "setup", "Reset").click();
+    await run(page, "shares");
+    expect(await outputOf(page, "shares")).toContain("memory back:  33%");
+  });
+
+  it("opens the code of all cells by one switch, and keeps that", async () => {
+    const page = await open();
+    const code = page.locator("#lifo .nb-fold pre");
+    expect(await code.isVisible()).toBe(false);
+    await page.getByRole("switch", { name: "Show all code" }).first().click();
+    await code.waitFor({ state: "visible" });
+    await page.reload({ waitUntil: "load" });
+    await code.waitFor({ state: "visible" });
   });
 
   it("keeps an edit when the editor closes and the page is loaded again, until it is reset", async () => {
@@ -158,8 +196,9 @@ describe.skipIf(browserPath === undefined)("a page with live cells", () => {
 
   it("shows nothing to press without JavaScript", async () => {
     const page = await open("", { javaScriptEnabled: false });
-    await page.locator("#setup .nb-input code").waitFor();
-    expect(await page.locator(".nb-button:visible").count()).toBe(0);
+    await page.locator("#setup .nb-fold > summary").click();
+    await page.locator("#setup .nb-fold code").waitFor();
+    expect(await page.locator(".nb-button:visible, .nb-switch:visible").count()).toBe(0);
   });
 });
 
@@ -170,7 +209,6 @@ describe.skipIf(browserPath === undefined)("an address that sets parameters", ()
     await settings.getByText("came with the page's address").waitFor();
     expect(await settings.locator("code").first().textContent()).toContain("const seed = 5;");
     await button(page, "run", "Run").click();
-    await page.locator("#run").getByRole("button", { name: "Run above, then this" }).click();
     await page.locator("#run .pm-figure", { hasText: "seed 5" }).first().waitFor();
     await settings.getByRole("button", { name: "Put it away" }).click();
     expect(await settings.locator("code").first().textContent()).toContain("20240607");
@@ -184,6 +222,24 @@ describe.skipIf(browserPath === undefined)("an address that sets parameters", ()
       .getByText("it sets sed, but this notebook has python, seed")
       .waitFor();
     expect(await page.getByText("came with the page's address").count()).toBe(0);
+  });
+});
+
+describe.skipIf(browserPath === undefined)("the parameters of a notebook", () => {
+  it("are set by sliders and fields, which draw anew what depends on them", async () => {
+    const page = await open("", { path: "/notebooks/rare-survivors" });
+    const panel = page.locator(".nb-parameters");
+    const slider = panel.getByRole("slider");
+    expect(await slider.getAttribute("aria-valuetext")).toBe("0.00005");
+    await slider.focus();
+    await page.keyboard.press("End");
+    await page.locator("#run .nb-outputs--live .pm-figure").first().waitFor();
+    await page
+      .locator("#settings code", { hasText: "const keep = 0.01;" })
+      .waitFor({ state: "attached" });
+    await panel.getByRole("button", { name: "Back to the notebook" }).click();
+    await page.locator("#run .nb-outputs--live").waitFor({ state: "detached" });
+    expect(await page.locator(".nb-stale").count()).toBe(0);
   });
 });
 
@@ -325,6 +381,10 @@ async function edit(page: Page, id: string, code: string): Promise<void> {
   if ((await editor.count()) === 0) await button(page, id, "Edit").click();
   await editor.fill(code);
   await editor.focus();
+}
+
+async function sourceOf(page: Page, id: string): Promise<string> {
+  return (await page.locator(`#${id} .nb-fold code`).first().textContent()) ?? "";
 }
 
 async function outputOf(page: Page, id: string): Promise<string> {

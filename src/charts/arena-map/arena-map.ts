@@ -25,6 +25,8 @@ export interface ArenaMapOptions {
   readonly stage?: string | readonly string[];
   /** Lets the readers of a page free the blocks, where arenas are so small that these are drawn. */
   readonly touch?: ArenaMapTouch;
+  /** Title of the figure; made from the stages where it is left out. */
+  readonly title?: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface ArenaMapOptions {
  */
 export function arenaMap(
   runs: Recording | readonly NamedRecording[],
-  { stage, touch }: ArenaMapOptions = {},
+  { stage, touch, title: given }: ArenaMapOptions = {},
 ): ArenaMapChart {
   const named = "format" in runs ? [{ name: runs.title, recording: runs }] : runs;
   const [first] = named;
@@ -54,7 +56,7 @@ export function arenaMap(
   const { arenaBytes, poolBytes, title } = first.recording;
   return {
     chart: "arenaMap",
-    title: sheets.length === 1 ? `Arena map: ${sheets[0]?.name}` : "Arena maps",
+    title: given ?? (sheets.length === 1 ? `Arena map: ${sheets[0]?.name}` : "Arena maps"),
     ...(named.length === 1 ? { run: title } : {}),
     python: [...new Set(named.map(({ recording }) => recording.python))].join(", "),
     arenaBytes,

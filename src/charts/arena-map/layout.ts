@@ -63,10 +63,12 @@ const HEADING_LINE = 20;
 const SHEET_GAP = 24;
 /** Blocks in a row of an arena that is drawn block by block. */
 const MOST_BLOCKS_IN_A_ROW = 5;
+/** Frames of so many pixels have room for larger cells. */
+const WIDE = 700;
 
 /** Places tiles, headings and legend in a width. */
 export function layoutMaps(chart: ArenaMapChart, width: number): MapLayout {
-  const shape = tileShape(chart);
+  const shape = tileShape(chart, width);
   const sheetWidth = sheetWidthIn(chart, shape, width);
   const across = Math.max(1, Math.floor((width + SHEET_GAP) / (sheetWidth + SHEET_GAP)));
   const perRow = Math.max(1, fitting(sheetWidth, shape));
@@ -122,7 +124,7 @@ function mostArenas({ sheets }: ArenaMapChart): number {
   return sheets.reduce((most, { arenas }) => Math.max(most, arenas.length), 0);
 }
 
-function tileShape(chart: ArenaMapChart): TileShape {
+function tileShape(chart: ArenaMapChart, width: number): TileShape {
   const arenas = chart.sheets.flatMap((sheet) => sheet.arenas);
   const blocks = arenas.find((arena) => arena?.blocks !== undefined)?.blocks;
   if (blocks !== undefined) {
@@ -134,13 +136,18 @@ function tileShape(chart: ArenaMapChart): TileShape {
   const pools = arenas.reduce((most, arena) => Math.max(most, arena?.pools.length ?? 0), 1);
   const columns = Math.ceil(Math.sqrt(pools));
   const rows = Math.ceil(pools / columns);
-  return shapeOf({ hasBlocks: false, columns, rows, ...sizesFor(mostArenas(chart)) });
+  return shapeOf({ hasBlocks: false, columns, rows, ...sizesFor(mostArenas(chart), width) });
 }
 
-function sizesFor(arenaCount: number) {
-  if (arenaCount <= 24) return { cell: 10, padding: 2, gap: 11, rowGap: 11 };
-  if (arenaCount <= 160) return { cell: 4, padding: 1, gap: 5, rowGap: 5 };
-  return { cell: 2, padding: 1, gap: 3, rowGap: 3 };
+function sizesFor(arenaCount: number, width: number) {
+  const isWide = width >= WIDE;
+  if (arenaCount <= 24) return { cell: isWide ? 14 : 10, padding: 2, gap: 11, rowGap: 11 };
+  if (arenaCount <= 160) {
+    return isWide
+      ? { cell: 6, padding: 2, gap: 7, rowGap: 7 }
+      : { cell: 4, padding: 1, gap: 5, rowGap: 5 };
+  }
+  return { cell: isWide ? 3 : 2, padding: 1, gap: 3, rowGap: 3 };
 }
 
 function shapeOf(

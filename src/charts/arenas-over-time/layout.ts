@@ -12,6 +12,9 @@ const LEAST_PANEL_WIDTH = 150;
 const LEAST_MULTIPLES = 4;
 const LEAST_MULTIPLE = { narrow: 120, wide: 170 };
 
+const LEAST_PANEL_HEIGHT = 210;
+const MOST_PANEL_HEIGHT = 340;
+
 /** Height of a line of text above a panel. */
 const LINE = 18;
 /** Room to the right of a panel for the values at its end. */
@@ -81,11 +84,17 @@ export function layoutPanels({ runs, byteUnit }: Series, width: number): PanelLa
   };
 }
 
+/** A wide panel is a landscape, and one of several nearly a square. */
+function heightOf(panelWidth: number, count: number): number {
+  const share = count === 1 ? 0.45 : 0.8;
+  return Math.round(Math.min(MOST_PANEL_HEIGHT, Math.max(LEAST_PANEL_HEIGHT, panelWidth * share)));
+}
+
 /** @param room - pixels to the right of the axis. */
 function gridOf(count: number, width: number, room: number): Grid {
   const row = { isSmall: false, gapAcross: GUTTER, gapDown: 0, marginRight: GUTTER };
   const isRow = count === 1 || (width >= NARROW && room / count - GUTTER >= LEAST_PANEL_WIDTH);
-  if (isRow) return { ...row, columns: count, panelHeight: 210 };
+  if (isRow) return { ...row, columns: count, panelHeight: heightOf(room / count - GUTTER, count) };
   if (count < LEAST_MULTIPLES) {
     return { ...row, columns: 1, panelHeight: 110, gapDown: 10 + LINE * 2 + 16 };
   }
@@ -95,7 +104,7 @@ function gridOf(count: number, width: number, room: number): Grid {
   const most = Math.max(1, Math.floor(room / (leastWidth + gapAcross)));
   // As many rows as that takes, filled as evenly as they can be.
   const columns = Math.ceil(count / Math.ceil(count / most));
-  const panelHeight = isNarrow ? 84 : 120;
+  const panelHeight = isNarrow ? 84 : 140;
   return {
     columns,
     isSmall: true,

@@ -6,6 +6,7 @@
  */
 import { CHART_MIME } from "../../charts/chart.js";
 import { joinStreams } from "../run/collect-outputs.js";
+import { TABLE_MIME } from "../table/data-table.js";
 import {
   isJsonMime,
   type Json,
@@ -79,7 +80,8 @@ function kindOf(output: Output | undefined): string {
 function bundleOf(output: Output): MimeBundle {
   if (!("data" in output)) return {};
   const { "text/html": html, ...rest } = output.data;
-  return CHART_MIME in rest || html === undefined ? rest : { ...rest, "text/html": html };
+  const isDrawn = CHART_MIME in rest || TABLE_MIME in rest;
+  return isDrawn || html === undefined ? rest : { ...rest, "text/html": html };
 }
 
 function bundleDifference(stored: MimeBundle, fresh: MimeBundle): Difference | undefined {

@@ -19,7 +19,7 @@ export function newNotebook(title: string): Notebook {
       prose("exercise-task", "## Exercise\n\nChange the answer, then run both cells.", [
         "exercise-task",
       ]),
-      code("answer", "const answer = 0;"),
+      code("answer", "const answer = 0;", ["show-input"]),
       code("check", CHECK, ["check"]),
     ],
   };
@@ -47,12 +47,13 @@ export function newLesson({ title, number, experiment }: LessonPlan): Notebook {
         ...prose("question", lessonQuestion(title, experiment)),
         metadata: { predict: [LESSON_GUESS] },
       },
+      withControls(code("settings", LESSON_SETTINGS, ["parameters"])),
       code("run", lessonRun(experiment)),
       prose("reading", "The upper line is what the process holds, the blue area what is live."),
       code("figures", LESSON_FIGURES),
       prose(
         "map-intro",
-        "One tile is an arena. Which of them could go, and what holds the others?",
+        "## What holds the others?\n\nOne tile is an arena. Which of them could go?",
       ),
       code("map", LESSON_MAP),
       prose("doubt", LESSON_DOUBT),
@@ -72,18 +73,36 @@ function lessonQuestion(title: string, experiment: string): string {
   return `# ${title}\n\nThe experiment \`${experiment}\` makes its objects and drops some of them. **How many arenas does it hold then?** Draw it before you read on.`;
 }
 
-function lessonRun(experiment: string): string {
-  return `import { arenaMap, arenasOverTime, runExperiment, show } from "pymalloc-lab";
+const LESSON_SETTINGS = `// Change a value, and what depends on it is drawn again.
+import type { PythonVersion } from "pymalloc-lab";
 
-const run = await runExperiment("${experiment}", { python: "3.11" });
-show(arenasOverTime(run.recording));`;
+const python: PythonVersion = "3.11";`;
+
+/** One of each family of arenas and of string sizes, and the newest. */
+const LESSON_PYTHONS = ["3.8", "3.9", "3.11", "3.13", "3.14"];
+
+/** What a page offers to set. */
+function withControls(cell: Cell): Cell {
+  const controls = { python: { label: "Python", choices: LESSON_PYTHONS } };
+  return { ...cell, metadata: { ...cell.metadata, controls } };
 }
 
-const LESSON_FIGURES = `const [, allocated, deleted] = run.stages;
-console.log("arenas before, after:", allocated.arenas.current, deleted.arenas.current);
-console.log("given back:          ", deleted.arenas.reclaimed);`;
+function lessonRun(experiment: string): string {
+  return `import { arenaMap, arenasOverTime, runExperiment, show, table } from "pymalloc-lab";
 
-const LESSON_MAP = `show(arenaMap(run.recording, { stage: "deleted" }));`;
+const run = await runExperiment("${experiment}", { python });
+const [, allocated, deleted] = run.stages;
+const back = allocated.arenas.current - deleted.arenas.current;
+show(arenasOverTime(run.recording, { title: \`\${back} of \${allocated.arenas.current} arenas come back\` }));`;
+}
+
+const LESSON_FIGURES = `table([
+  { when: "before", blocks: allocated.blocks, arenas: allocated.arenas.current },
+  { when: "after", blocks: deleted.blocks, arenas: deleted.arenas.current },
+]);
+console.log("given back:", back);`;
+
+const LESSON_MAP = `show(arenaMap(run.recording, { stage: "deleted", title: \`What is left: \${deleted.arenas.current} arenas\` }));`;
 
 const LESSON_DOUBT = `## What to doubt
 

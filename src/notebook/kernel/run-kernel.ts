@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { installShowHost } from "../show/show-host.js";
 import { verdictOutput } from "../show/verdict-output.js";
+import { tableOutput } from "../table/table-output.js";
 import { thrownError } from "./cell-error.js";
 import type { CellOutputs } from "./cell-outputs.js";
 import { installReadableStacks } from "./cell-stack.js";
@@ -31,6 +32,7 @@ export async function runKernel(configPath: string): Promise<void> {
     installShowHost({
       show: (chart) => outputs.display(chartOutput(chart)),
       verdict: (verdict) => outputs.display(verdictOutput(verdict)),
+      table: (table) => outputs.display(tableOutput(table)),
     });
   });
   redirectStandardStreams(() => current);

@@ -9,9 +9,13 @@
  * HTML mean themselves, and the JSON is a single line, so no line of a cell can
  * close the fence or be taken for a heading or a directive.
  */
+import type { CHART_MIME } from "../../charts/chart.js";
 import type { Cell, CodeCell, MarkdownCell, Notebook, Output } from "../format/notebook-format.js";
 import { parseNotebook } from "../format/parse-notebook.js";
-import { elementsAfter } from "./page-elements.js";
+import { elementsAfter, elementsBefore, PARAMETERS_TAG } from "./page-elements.js";
+
+// Written out and checked by the compiler: importing the value would load Plot into the site's build.
+const chartMime: typeof CHART_MIME = "application/vnd.pymalloc-lab.chart+json";
 
 /** Language of the fenced blocks that hold code cells. */
 export const CELL_FENCE_LANGUAGE = "nbcell";
@@ -52,11 +56,28 @@ export function notebookToMarkdown(text: string, file?: string): string {
       return [cellFence(cell, codeCells.indexOf(cell) + 1, codeCells.length)];
     return [];
   };
-  const blocks = shown.flatMap((cell) => [
+  const blocks = figureBeforeParameters(shown).flatMap((cell) => [
+    ...elementsBefore(cell, file).map((element) => fence(ELEMENT_FENCE_LANGUAGE, element)),
     ...blockOf(cell),
     ...elementsAfter(cell, notebook, file).map((element) => fence(ELEMENT_FENCE_LANGUAGE, element)),
   ]);
   return `${[frontMatter(notebook), ...blocks].join("\n\n")}\n`;
+}
+
+/**
+ * A page shows the first figure before the parameters that it is drawn with, since what a slider
+ * changes should be above it. Where prose stands between the two, all stays as it is.
+ */
+function figureBeforeParameters(cells: readonly Cell[]): readonly Cell[] {
+  const at = cells.findIndex(({ metadata }) => metadata.tags?.includes(PARAMETERS_TAG));
+  const [parameters, figure] = [cells[at], cells[at + 1]];
+  if (parameters === undefined || figure === undefined || !hasChart(figure)) return cells;
+  return cells.with(at, figure).with(at + 1, parameters);
+}
+
+function hasChart(cell: Cell): boolean {
+  if (cell.cell_type !== "code") return false;
+  return cell.outputs.some((output) => "data" in output && chartMime in output.data);
 }
 
 /** JSON values are YAML values, so each line of front matter is written as JSON. */

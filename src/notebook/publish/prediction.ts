@@ -140,7 +140,11 @@ class QuestionReader {
     const after = this.#text(from, "after");
     const { number = 1 } = this.#question;
     const printed = printedBy(this.#notebook, this.#text(this.#question, "cell"));
-    const line = printed.split("\n").find((candidate) => candidate.includes(after));
+    const lines = printed.split("\n");
+    // The row of a table begins with its name; a sentence above may have the same word.
+    const line =
+      lines.find((candidate) => candidate.startsWith(after)) ??
+      lines.find((candidate) => candidate.includes(after));
     const figures = line?.slice(line.indexOf(after) + after.length).match(/-?\d[\d.,]*/g);
     const figure = Number(figures?.[Number(number) - 1]?.replaceAll(",", ""));
     if (!Number.isNaN(figure)) return figure;

@@ -5,13 +5,14 @@
  * Input and text outputs become ordinary code nodes inside the elements, so the
  * page's own highlighting and copy button apply to them. The elements are
  * `NotebookCell`, `NotebookInput`, `NotebookOutputs`, `NotebookStream`,
- * `NotebookError`, `NotebookHtml`, `NotebookChart` and `NotebookVerdict`; the site
- * supplies them.
+ * `NotebookError`, `NotebookHtml`, `NotebookChart`, `NotebookTable` and
+ * `NotebookVerdict`; the site supplies them.
  */
 import { stripVTControlCharacters } from "node:util";
 import type { CHART_MIME } from "../../charts/chart.js";
 import type { VERDICT_MIME } from "../../exercises/verdict.js";
 import type { Json, JsonObject, MimeBundle, Output } from "../format/notebook-format.js";
+import type { TABLE_MIME } from "../table/data-table.js";
 import {
   CELL_FENCE_LANGUAGE,
   ELEMENT_FENCE_LANGUAGE,
@@ -35,11 +36,13 @@ export interface MarkdownNode {
 // Written out and checked by the compiler: importing the value would load Plot into the site's build.
 const chartMime: typeof CHART_MIME = "application/vnd.pymalloc-lab.chart+json";
 const verdictMime: typeof VERDICT_MIME = "application/vnd.pymalloc-lab.verdict+json";
+const tableMime: typeof TABLE_MIME = "application/vnd.pymalloc-lab.table+json";
 
 /** Forms of an output that a page can show, best first. */
 const PREFERENCE = [
   chartMime,
   verdictMime,
+  tableMime,
   "text/html",
   "image/svg+xml",
   "image/png",
@@ -77,8 +80,9 @@ function askedElement({ name, attributes }: PageElement): MarkdownNode {
 
 function refuseMissingCells(found: readonly FencedCell[]): void {
   const expected = found[0]?.of ?? 0;
+  const numbers = new Set(found.map(({ n }) => n));
   for (let n = 1; n <= expected; n++) {
-    if (found[n - 1]?.n === n) continue;
+    if (numbers.has(n)) continue;
     throw new Error(
       `code cell ${n} of ${expected} is missing from the page: ` +
         "a markdown cell above it leaves a code fence or an HTML comment open",
@@ -86,17 +90,26 @@ function refuseMissingCells(found: readonly FencedCell[]): void {
   }
 }
 
+/** A figure comes first and its code under it; where the code is the point, it comes first. */
 function cellElement(cell: FencedCell): MarkdownNode {
-  const parts: MarkdownNode[] = [];
-  if (!cell.tags.includes("remove-input")) {
-    const collapsed = cell.tags.includes("hide-input");
-    parts.push(element("NotebookInput", { collapsed }, [code("ts", cell.source)]));
-  }
-  if (cell.outputs.length > 0 && !cell.tags.includes("remove-output")) {
-    parts.push(element("NotebookOutputs", {}, cell.outputs.flatMap(outputNodes)));
-  }
   const { n, id: cellId, tags, count, source } = cell;
+  const open = isCodeThePoint(tags);
+  const stored = tags.includes("remove-output") ? [] : cell.outputs.flatMap(outputNodes);
+  const outputs = element("NotebookOutputs", {}, stored);
+  const input = tags.includes("remove-input")
+    ? []
+    : [element("NotebookInput", { open }, [code("ts", source)])];
+  const parts = open ? [...input, outputs] : [outputs, ...input];
   return element("NotebookCell", { n, cellId, tags, count, source }, parts);
+}
+
+/** Tag of a cell whose code is there to be read. */
+const SHOW_INPUT = "show-input";
+
+/** An exercise that is no prediction is code to be changed or written. */
+function isCodeThePoint(tags: readonly string[]): boolean {
+  const isWritten = tags.includes("exercise") && !tags.includes("predict");
+  return !tags.includes("hide-input") && (isWritten || tags.includes(SHOW_INPUT));
 }
 
 function outputNodes(output: Output): MarkdownNode[] {
@@ -123,6 +136,8 @@ function bundleNodes(data: MimeBundle, { alt }: JsonObject): MarkdownNode[] {
       return [element("NotebookChart", { chart: value })];
     case verdictMime:
       return [element("NotebookVerdict", { verdict: value })];
+    case tableMime:
+      return [element("NotebookTable", { table: value })];
     case "text/html":
       return [element("NotebookHtml", { kind: "html" }, [html(String(value))])];
     case "image/svg+xml":

@@ -47,6 +47,8 @@ const LAYOUT = `
 .${FIGURE_CLASS} .pm-table { max-height: 320px; overflow: auto; }
 .${FIGURE_CLASS} table { border-collapse: collapse; color: inherit; font-variant-numeric: tabular-nums; }
 .${FIGURE_CLASS} tr { background: none; }
+.${FIGURE_CLASS} tbody th { font-weight: inherit; }
+.${FIGURE_CLASS} small { color: var(--pm-muted); font-weight: 400; }
 .${FIGURE_CLASS} th, .${FIGURE_CLASS} td { padding: 2px 12px 2px 0; border-bottom: 1px solid var(--pm-rule);
   text-align: left; }
 .${FIGURE_CLASS} .pm-number { text-align: right; }`;

@@ -6,6 +6,7 @@
  */
 import type { Chart } from "../../charts/chart.js";
 import type { Verdict } from "../../exercises/verdict.js";
+import type { DataTable } from "../table/data-table.js";
 
 const HOST = Symbol.for("pymalloc-lab.host");
 
@@ -14,6 +15,8 @@ export interface ShowHost {
   show(chart: Chart): void;
   /** Puts the verdict on an exercise there; a host without it leaves that to a line of text. */
   verdict?(verdict: Verdict): void;
+  /** Shows a table; a host without it leaves that to lines of text. */
+  table?(table: DataTable): void;
 }
 
 /** Makes `show` of this process, tab or worker draw through a host. */

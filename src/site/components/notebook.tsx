@@ -2,13 +2,15 @@
 import useBrokenLinks from "@docusaurus/useBrokenLinks";
 import type { ReactNode } from "react";
 import { Prediction } from "./exercise/prediction";
-import { LiveCell, LiveInput, StoredOutputs } from "./live/live-cell";
+import { CellOutputs, LiveCell, LiveInput } from "./live/live-cell";
 
 export { NotebookChart } from "./chart/notebook-chart";
 export { NotebookChoice } from "./choice/notebook-choice";
 export { NotebookVerdict } from "./exercise/verdict";
 export { GlossaryTerm } from "./glossary-term";
 export { NotebookQuestion } from "./guess/notebook-question";
+export { NotebookParameters } from "./live/notebook-parameters";
+export { NotebookTable } from "./notebook-table";
 
 interface CellProps {
   /** Place among the code cells of the page, from 1. */
@@ -40,9 +42,6 @@ export function NotebookCell({ n, cellId, tags, source, children }: CellProps) {
   };
   return (
     <div className="nb-cell" id={cellId}>
-      <a className="nb-anchor" href={`#${cellId}`} aria-label={`Link to code cell ${n}`}>
-        {n}
-      </a>
       <LiveCell cell={cell}>
         {isPrediction ? (
           <>
@@ -60,26 +59,13 @@ export function NotebookCell({ n, cellId, tags, source, children }: CellProps) {
   );
 }
 
-/** The code, or a line to unfold it. */
-export function NotebookInput({
-  collapsed,
-  children,
-}: {
-  collapsed: boolean;
-  children?: ReactNode;
-}) {
-  const code = <LiveInput>{children}</LiveInput>;
-  if (!collapsed) return <div className="nb-input">{code}</div>;
-  return (
-    <details className="nb-input nb-input--folded">
-      <summary>Show the code</summary>
-      {code}
-    </details>
-  );
+/** The code, folded into a line unless it is the point. */
+export function NotebookInput({ open, children }: { open: boolean; children?: ReactNode }) {
+  return <LiveInput isOpen={open}>{children}</LiveInput>;
 }
 
 export function NotebookOutputs({ children }: { children?: ReactNode }) {
-  return <StoredOutputs>{children}</StoredOutputs>;
+  return <CellOutputs>{children}</CellOutputs>;
 }
 
 /** Text that the cell printed (`stdout`, `stderr`) or ended in (`result`). */

@@ -61,7 +61,7 @@ test("a pool lost to alignment is hatched, a never used one is a dot, a pin a di
 test("the hatch is there at any size that has room for it", () => {
   const hatchesAmong = (arenaCount: number) => {
     const arenas = Array.from({ length: arenaCount }, () => half);
-    const svg = drawnSvg(figureOf(arenaMap(snapshotOf(arenas)), { width: 720 }));
+    const svg = drawnSvg(figureOf(arenaMap(snapshotOf(arenas)), { width: 640 }));
     expect(subpaths(svg, "pm-lost")).toBe(arenaCount);
     return subpaths(svg, "pm-hatch") / arenaCount;
   };
@@ -97,7 +97,7 @@ test.each([10, 100, 200])("with %i arenas every edge lies on a whole pixel", (ar
 });
 
 test("few arenas are drawn as ink on sand, whose area is the live share", () => {
-  const svg = drawnSvg(figureOf(arenaMap(snapshotOf([half])), { width: 720 }));
+  const svg = drawnSvg(figureOf(arenaMap(snapshotOf([half])), { width: 640 }));
   const sides = barsOf(svg, "pm-ink").map(([, , width, height]) => [width, height]);
   expect(sides).toEqual(Array.from({ length: 63 }, () => [6, 6]));
   expect(pathsOf(svg, "pm-pools")).toMatchObject([
@@ -112,7 +112,7 @@ test("many arenas are drawn as tones: a full pool alone is as dark as can be", (
   ]);
   const tones = (arena: typeof full) => {
     const arenas = Array.from({ length: 79 }, () => arena);
-    const svg = drawnSvg(figureOf(arenaMap(snapshotOf(arenas)), { width: 720 }));
+    const svg = drawnSvg(figureOf(arenaMap(snapshotOf(arenas)), { width: 640 }));
     return pathsOf(svg, "pm-pools").map(({ stroke }) => stroke);
   };
   expect(tones(full)).toEqual(["var(--pm-live)"]);
@@ -247,4 +247,12 @@ test("a stage that was not recorded is refused with the names there are", () => 
   expect(() => arenaMap(snapshotOf([full]), { stage: "begin" })).toThrow(
     'no snapshot of the stage "begin"; there are end',
   );
+});
+
+test("a title of one's own stands over the map, and wide frames have larger cells", () => {
+  const recording = snapshotOf([full, half]);
+  expect(arenaMap(recording, { title: "Two stay" }).title).toBe("Two stay");
+  const many = snapshotOf(Array.from({ length: 30 }, () => half));
+  const heights = [690, 710].map((width) => figureOf(arenaMap(many), { width }).plot.height);
+  expect(heights[1]).toBeGreaterThan(heights[0] ?? 0);
 });

@@ -55,7 +55,7 @@ function elementsOf(cell: CodeCell): MarkdownNode | undefined {
 }
 
 function outputOf(cell: Partial<CodeCell>): MarkdownNode | undefined {
-  return elementsOf(code(cell))?.children?.[1]?.children?.[0];
+  return elementsOf(code(cell))?.children?.[0]?.children?.[0];
 }
 
 describe("notebookToMarkdown", () => {
@@ -108,6 +108,43 @@ describe("notebookToMarkdown", () => {
     expect(attributesOf(offer)).toEqual({ exercise: "which", choose });
   });
 
+  it("shows the first figure before the parameters it is drawn with, and both before their prose", () => {
+    const chart = shown({ [CHART_MIME]: { chart: "arenaMap" } });
+    const metadata = { tags: ["parameters"] };
+    const named = (cells: readonly Cell[]) => {
+      const tree = treeOf(notebookToMarkdown(fileOf(cells)));
+      remarkNotebookCells()(tree);
+      return tree.children?.map(({ name, ...node }) => {
+        const { cellId, id } = attributesOf(node as MarkdownNode);
+        return `${name} ${cellId ?? id}`;
+      });
+    };
+    const settings = code({ id: "settings", metadata, source: "const seed = 7;" });
+    const figure = code({ id: "figure", ...chart });
+    expect(named([settings, figure])).toEqual([
+      "NotebookCell figure",
+      "NotebookParameters settings",
+      "NotebookCell settings",
+    ]);
+    expect(named([settings, prose("Between."), figure])?.[0]).toBe("NotebookParameters settings");
+    expect(named([settings, code({ id: "text" })])?.[0]).toBe("NotebookParameters settings");
+  });
+
+  it.each<[object | boolean, RegExp]>([
+    [true, /must be an object, by the parameters' names/],
+    [{ seed: 1 }, /of seed must be an object, got 1/],
+    [{ seed: { from: 1 } }, /of seed must have both from and to/],
+    [{ seed: { from: 5, to: 1 } }, /from a number to a larger one, got 5 to 1/],
+    [{ seed: { from: 0, to: 1, scale: "log" } }, /begin above 0/],
+    [{ seed: { scale: "cubic" } }, /linear or log, got "cubic"/],
+    [{ seed: { choices: [1] } }, /texts to choose from/],
+    [{ seed: { label: 1 } }, /a text as its label/],
+  ])("refuses controls that say nothing: %j", (controls, message) => {
+    const cell = code({ metadata: { tags: ["parameters"], controls } as CodeCell["metadata"] });
+    expect(() => notebookToMarkdown(fileOf([cell]), "01.ipynb")).toThrow(message);
+    expect(() => notebookToMarkdown(fileOf([cell]), "01.ipynb")).toThrow(/^01\.ipynb: cell code: /);
+  });
+
   it("refuses a file that is no notebook, by name", () => {
     expect(() => notebookToMarkdown("{}", "01-arenas.ipynb")).toThrow(/01-arenas\.ipynb: nbformat/);
   });
@@ -120,6 +157,7 @@ describe("remarkNotebookCells", () => {
       type: "mdxJsxFlowElement",
       name: "NotebookCell",
       children: [
+        { name: "NotebookOutputs", children: [] },
         { name: "NotebookInput", children: [{ type: "code", lang: "ts", value: "let a = 1" }] },
       ],
     });
@@ -130,7 +168,20 @@ describe("remarkNotebookCells", () => {
       count: 1,
       source: "let a = 1",
     });
-    expect(attributesOf(cell?.children?.[0])).toEqual({ collapsed: true });
+    expect(attributesOf(cell?.children?.[1])).toEqual({ open: false });
+  });
+
+  it.each([
+    [["show-input"], true],
+    [["exercise", "build"], true],
+    [["exercise", "predict"], false],
+    [["show-input", "hide-input"], false],
+    [[], false],
+  ])("puts code first and open where it is the point: %j", (tags, isFirst) => {
+    const cell = elementsOf(code({ metadata: { tags } }));
+    const names = cell?.children?.map(({ name }) => name);
+    expect(names?.[0]).toBe(isFirst ? "NotebookInput" : "NotebookOutputs");
+    expect(attributesOf(cell?.children?.[isFirst ? 0 : 1])).toEqual({ open: isFirst });
   });
 
   it("prefers a chart's data to its drawing", () => {
@@ -171,7 +222,7 @@ describe("remarkNotebookCells", () => {
     const tags = ["remove-input", "remove-output"];
     expect(
       elementsOf(code({ ...shown({ "text/plain": "1" }), metadata: { tags } }))?.children,
-    ).toEqual([]);
+    ).toMatchObject([{ name: "NotebookOutputs", children: [] }]);
   });
 
   it("refuses a page in which an open fence of the prose has swallowed a code cell", () => {

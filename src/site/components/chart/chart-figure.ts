@@ -16,10 +16,10 @@ import {
 import { noteStops, type Stop } from "./stops";
 
 /** Widths of the still drawings, in pixels; the style sheet shows the one that fits. */
-const STILL_WIDTHS = { wide: 712, narrow: 340 } as const;
+const STILL_WIDTHS = { wide: 852, narrow: 340 } as const;
 
 /** Says, under a living chart, how it is read. */
-export const READING_HINT = "Point at it, or use the arrow keys.";
+export const READING_HINT = "Point at a figure, or use the arrow keys: it says what is there.";
 
 /** The same, where a press steps into an arena. */
 export const STEPPING_HINT =

@@ -46,7 +46,7 @@ export function drawLiveFigure(
   });
   observer.observe(drawings);
   gone.addEventListener("abort", () => observer.disconnect());
-  reading.textContent = drawing.stops.length > 0 ? hintFor(chart) : "";
+  reading.textContent = drawing.stops.length > 0 ? hintOnce(hintFor(chart), reading) : "";
   const press = chart.chart === "arenaMap" && isPlayable(chart) ? onTile : undefined;
   if (press !== undefined) pressTiles(drawings, () => drawing, { gone, press });
   if (chart.chart === "heldBySurvivors") {
@@ -94,6 +94,14 @@ function pressTiles(
     if (tile !== undefined) press(tile);
   };
   drawings.addEventListener("click", onClick, { signal: gone });
+}
+
+/** How a figure is read is said once on a page. */
+function hintOnce(hint: string, reading: HTMLElement): string {
+  const isSaid = [...document.querySelectorAll(".pm-reading")].some(
+    (other) => other !== reading && other.textContent === hint,
+  );
+  return isSaid ? "" : hint;
 }
 
 /** Another chart takes the place of a living one: its words and its table are new too. */

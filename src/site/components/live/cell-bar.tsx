@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { LONGEST_RUN_MS } from "../../../live/live-engine";
 import { BarButton, RunOrStop } from "./bar-button";
 import { type CellState, isTouched } from "./cell-state";
 import { forgetLink } from "./linked-code";
@@ -32,18 +33,13 @@ export function CellBar({
         isRunning={state !== undefined && state.phase !== "idle"}
         onRun={() => void notebook?.run(id)}
         onStop={() => notebook?.stop()}
-        title="Run this cell (in the editor: Shift and Enter)"
+        title="Run this cell, and what it needs (in the editor: Shift and Enter)"
       >
         Run
       </RunOrStop>
       <BarButton kind="edit" aria-expanded={isEditing} onClick={onEdit}>
         {isEditing ? "Close" : "Edit"}
       </BarButton>
-      {n > 1 && (
-        <BarButton kind="quiet" onClick={() => void notebook?.runAbove(id)}>
-          Run above
-        </BarButton>
-      )}
       {state !== undefined && state.code !== state.cell.source && <ShareLink state={state} />}
       {state !== undefined && isTouched(state) && (
         <BarButton
@@ -85,8 +81,8 @@ function RunningFor() {
       </span>
       {seconds >= WARNED_AFTER_SECONDS && (
         <p className="nb-said nb-said--warning" role="status">
-          This takes long. A loop that never ends, or that makes ever more objects, fills the memory
-          of this tab: Stop ends it.
+          This takes long. Stop ends it, and after {LONGEST_RUN_MS / 60_000} minutes it is ended
+          anyway.
         </p>
       )}
     </>

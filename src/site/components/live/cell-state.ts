@@ -24,15 +24,13 @@ export interface ShownRun {
   /** Undefined while it runs. */
   readonly status: RunStatus | undefined;
   readonly elapsedMs: number;
-  /** Numbers of cells above that should have run before, by the name that was not found. */
-  readonly missing?: { readonly name: string; readonly n: number };
 }
 
 /**
  * Whose the code in a cell is: the notebook's, the reader's, that of whoever sent a link, or the
- * notebook's with values that the address sets.
+ * notebook's with values that the address or a control of the page sets.
  */
-export type CodeOrigin = "notebook" | "reader" | "link" | "address";
+export type CodeOrigin = "notebook" | "reader" | "link" | "address" | "control";
 
 /** A cell as the reader sees it. Replaced at every change, never changed. */
 export interface CellState {
@@ -48,6 +46,8 @@ export interface CellState {
   readonly changingRun: number;
   /** Has it run since the worker was started? Then its names are there. */
   readonly hasRun: boolean;
+  /** Why it did not run when it was asked to: the number of a cell that it needs. */
+  readonly blockedBy: number | undefined;
 }
 
 /** A cell before anything was done with it. */
@@ -61,12 +61,18 @@ export function untouched(cell: NotebookCode): CellState {
     isStale: false,
     changingRun: 0,
     hasRun: false,
+    blockedBy: undefined,
   };
 }
 
 /** Has anything been done that a reset would undo? */
 export function isTouched({ code, cell, shown }: CellState): boolean {
   return code !== cell.source || shown !== undefined;
+}
+
+/** Did its code as it is now run well, in the worker that there is now? */
+export function isCurrent({ code, shown, hasRun }: CellState): boolean {
+  return hasRun && shown?.status === "done" && shown.code === code;
 }
 
 /** What a cell is called in traces. */

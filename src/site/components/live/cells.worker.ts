@@ -1,4 +1,6 @@
 /** The worker that runs a notebook's cells. It loads what a cell imports when a cell imports it. */
+
+import { boundArrays } from "../../../live/growth";
 import type { RunMessage, RunRequest } from "../../../live/messages";
 import { serveCells } from "../../../live/serve-cells";
 import { closeNetwork } from "./closed-network";
@@ -16,6 +18,7 @@ const server = serveCells(
 );
 
 closeNetwork();
+boundArrays();
 globalThis.addEventListener("message", (event: MessageEvent<RunRequest>) => {
   void server.run(event.data);
 });

@@ -35,7 +35,7 @@ async function openLink(notebook: LiveNotebook, { hash, search }: Location): Pro
       setParameters(notebook, new URLSearchParams(search));
       return "";
     }
-    if (!notebook.showLinked(linked.cellId, linked.code)) {
+    if (!notebook.showOther(linked.cellId, linked.code, "link")) {
       return `this notebook has no cell "${linked.cellId}"`;
     }
     const behavior = "instant";
@@ -50,7 +50,7 @@ function setParameters(notebook: LiveNotebook, query: URLSearchParams): void {
   const cell = notebook.parametersCell();
   if (cell === undefined) return;
   const code = withAddressParameters(cell.source, query);
-  if (code !== cell.source) notebook.showLinked(cell.id, code, "address");
+  if (code !== cell.source) notebook.showOther(cell.id, code, "address");
 }
 
 /** Takes code or values out of the address, if they are there: a reload does not bring them back. */

@@ -1,9 +1,24 @@
 /** The live parts of a notebook's cell: its code as it is now, its bar, its outputs. */
 import CodeBlock from "@theme/CodeBlock";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import {
+  Children,
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
+import { useAllCode } from "./all-code";
 import { CellBar } from "./cell-bar";
 import { CellEditor } from "./cell-editor";
-import { type CellState, cellName, type NotebookCode, type ShownRun } from "./cell-state";
+import {
+  type CellState,
+  cellName,
+  isTouched,
+  type NotebookCode,
+  type ShownRun,
+} from "./cell-state";
 import { forgetLink } from "./linked-code";
 import type { LiveNotebook } from "./live-notebook";
 import { LiveOutputs } from "./live-outputs";
@@ -11,7 +26,7 @@ import { useLiveCell, useLiveNotebook } from "./use-live-cells";
 
 const CellContext = createContext<NotebookCode | undefined>(undefined);
 
-/** Adds a cell to the page's live notebook, and its live outputs under it. */
+/** Adds a cell to the page's live notebook. */
 export function LiveCell({ cell, children }: { cell: NotebookCode; children: ReactNode }) {
   const notebook = useLiveNotebook();
   const state = useLiveCell(cell.id);
@@ -24,14 +39,7 @@ export function LiveCell({ cell, children }: { cell: NotebookCode; children: Rea
   useEffect(() => {
     if (shown?.status !== undefined) tellOfRun(id, shown);
   }, [id, shown]);
-  return (
-    <CellContext value={cell}>
-      {children}
-      {notebook !== undefined && state !== undefined && shown !== undefined && (
-        <LiveResult state={state} shown={shown} notebook={notebook} />
-      )}
-    </CellContext>
-  );
+  return <CellContext value={cell}>{children}</CellContext>;
 }
 
 /** For whoever follows the page from outside of it: `cell-ran` at the cell, with what came of it. */
@@ -40,72 +48,49 @@ function tellOfRun(id: string, shown: ShownRun): void {
   document.getElementById(id)?.dispatchEvent(event);
 }
 
-/** Shows what the notebook has stored, until the cell is run here. */
-export function StoredOutputs({ children }: { children: ReactNode }) {
+/** Shows what the notebook has stored, until the cell is run here: then what it gave. */
+export function CellOutputs({ children }: { children: ReactNode }) {
   const state = useLiveCell(useContext(CellContext)?.id ?? "");
-  if (state?.shown !== undefined) return null;
+  if (state?.shown !== undefined) return <LiveResult state={state} shown={state.shown} />;
+  const hasStored = Children.count(children) > 0;
+  if (!hasStored && state?.blockedBy === undefined) return null;
   return (
     <div className="nb-outputs">
-      {state?.isStale && <StaleMark />}
+      {state !== undefined && <Blocked state={state} />}
+      {state?.isStale && hasStored && <StaleMark />}
       {children}
     </div>
   );
 }
 
-function LiveResult({
-  state,
-  shown,
-  notebook,
-}: {
-  state: CellState;
-  shown: ShownRun;
-  notebook: LiveNotebook;
-}) {
-  const { cell } = state;
-  if (shown.status === "done" && shown.outputs.length === 0) return null;
+function LiveResult({ state, shown }: { state: CellState; shown: ShownRun }) {
+  const isOver = shown.status === "stopped" || shown.status === "died";
+  const hasNothing = shown.status === "done" && shown.outputs.length === 0;
+  if (hasNothing && state.blockedBy === undefined) return null;
   return (
     <div className="nb-outputs nb-outputs--live">
+      <Blocked state={state} />
       {state.isStale && <StaleMark />}
       <LiveOutputs
         key={shown.run}
         outputs={shown.outputs}
-        ran={{ cell: cellName(cell), code: shown.code }}
+        ran={{ cell: cellName(state.cell), code: shown.code }}
       />
-      {(shown.status === "stopped" || shown.status === "died") && (
-        <Offer
-          text={`${shown.status === "stopped" ? "Stopped." : "The worker ended."} What the cells had made is gone with it.`}
-          button={cell.n > 1 ? "Run above" : undefined}
-          onClick={() => void notebook.runAbove(cell.id)}
-        />
-      )}
-      {shown.missing !== undefined && (
-        <Offer
-          text={`${shown.missing.name} is made in cell ${shown.missing.n}, which has not run here.`}
-          button="Run above, then this"
-          onClick={() => void notebook.runAbove(cell.id, { andThis: true })}
-        />
+      {isOver && (
+        <p className="nb-notice">
+          {shown.status === "stopped" ? "Stopped." : "The worker was ended."} What the cells had
+          made is gone with it; Run makes again what it needs.
+        </p>
       )}
     </div>
   );
 }
 
-function Offer({
-  text,
-  button,
-  onClick,
-}: {
-  text: string;
-  button: string | undefined;
-  onClick: () => void;
-}) {
+function Blocked({ state: { blockedBy, phase } }: { state: CellState }) {
+  if (blockedBy === undefined || phase !== "idle") return null;
   return (
-    <p className="nb-notice">
-      {text}{" "}
-      {button !== undefined && (
-        <button type="button" className="nb-button" onClick={onClick}>
-          {button}
-        </button>
-      )}
+    <p className="nb-notice" role="status">
+      Not run: it needs cell {blockedBy}, which did not run here.
     </p>
   );
 }
@@ -116,48 +101,80 @@ function StaleMark() {
   );
 }
 
-/** The code of a cell: the notebook's own, the reader's, or an editor, over the bar. */
-export function LiveInput({ children }: { children: ReactNode }) {
+/**
+ * The code of a cell, folded into one line with what can be done with it: the notebook's own code,
+ * the reader's, or an editor.
+ *
+ * @param isOpen - the code is the point here, and is there to be seen.
+ */
+export function LiveInput({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
   const cell = useContext(CellContext);
   const notebook = useLiveNotebook();
   const state = useLiveCell(cell?.id ?? "");
   const [isEditing, setEditing] = useState(false);
-  const place = useRef<HTMLDivElement>(null);
-  if (cell === undefined || notebook === undefined) return children;
-  if (!cell.isRunnable) return <NeedsNode>{children}</NeedsNode>;
+  const fold = useFold(isOpen);
+  if (cell === undefined) return children;
   const leave = () => {
     setEditing(false);
-    place.current?.querySelector<HTMLElement>(".nb-button--edit")?.focus();
+    const place = fold.current?.parentElement;
+    place?.querySelector<HTMLElement>(".nb-button--edit")?.focus();
   };
+  const edit = () => {
+    if (fold.current !== null) fold.current.open = true;
+    setEditing(!isEditing);
+  };
+  const isFromAddress = state?.origin === "link" || state?.origin === "address";
+  // What is not the notebook's own is seen before it is run.
+  const isOther = isFromAddress || state?.origin === "reader";
   return (
-    <div ref={place}>
-      {(state?.origin === "link" || state?.origin === "address") && (
+    <div className={`nb-code ${state !== undefined && isTouched(state) ? "nb-code--touched" : ""}`}>
+      {isFromAddress && notebook !== undefined && (
         <FromLink id={cell.id} origin={state.origin} notebook={notebook} />
       )}
-      {isEditing && state !== undefined ? (
-        <CellEditor
-          n={cell.n}
-          code={state.code}
-          errorLine={errorLine(state)}
-          onChange={(code) => {
-            if (state.origin === "link" || state.origin === "address") forgetLink();
-            notebook.edit(cell.id, code);
-          }}
-          onRun={() => void notebook.run(cell.id)}
-          onLeave={leave}
-        />
-      ) : (
-        <Code state={state}>{children}</Code>
+      <details className="nb-input nb-fold" ref={fold} open={isOpen || isOther}>
+        <summary>
+          the code, {linesOf(state?.code ?? cell.source)}
+          {!cell.isRunnable && <> · runs in Jupyter, not in a page</>}
+        </summary>
+        {isEditing && state !== undefined && notebook !== undefined ? (
+          <CellEditor
+            n={cell.n}
+            code={state.code}
+            errorLine={errorLine(state)}
+            onChange={(code) => {
+              if (isFromAddress) forgetLink();
+              notebook.edit(cell.id, code);
+            }}
+            onRun={() => void notebook.run(cell.id)}
+            onLeave={leave}
+          />
+        ) : (
+          <Code state={state}>{children}</Code>
+        )}
+      </details>
+      {cell.isRunnable && notebook !== undefined && (
+        <CellBar n={cell.n} state={state} notebook={notebook} isEditing={isEditing} onEdit={edit} />
       )}
-      <CellBar
-        n={cell.n}
-        state={state}
-        notebook={notebook}
-        isEditing={isEditing}
-        onEdit={() => setEditing(!isEditing)}
-      />
+      <a className="nb-anchor" href={`#${cell.id}`} aria-label={`Link to code cell ${cell.n}`}>
+        {cell.n}
+      </a>
     </div>
   );
+}
+
+/** Follows the page's switch: all code open, or each as the notebook has it. */
+function useFold(isOpen: boolean) {
+  const fold = useRef<HTMLDetailsElement>(null);
+  const isAllOpen = useAllCode();
+  useEffect(() => {
+    if (fold.current !== null && isAllOpen !== undefined) fold.current.open = isAllOpen || isOpen;
+  }, [isAllOpen, isOpen]);
+  return fold;
+}
+
+function linesOf(code: string): string {
+  const count = code.split("\n").length;
+  return count === 1 ? "1 line" : `${count} lines`;
 }
 
 /** The notebook's own code is in the page already, highlighted. */
@@ -177,7 +194,7 @@ function FromLink({
   notebook,
 }: {
   id: string;
-  origin: "link" | "address";
+  origin: keyof typeof CAME_WITH;
   notebook: LiveNotebook;
 }) {
   const dismiss = () => {
@@ -191,17 +208,6 @@ function FromLink({
         Put it away
       </button>
     </p>
-  );
-}
-
-function NeedsNode({ children }: { children: ReactNode }) {
-  return (
-    <>
-      {children}
-      <p className="nb-notice">
-        This cell needs Node, so it does not run in a page. In the downloaded notebook it does.
-      </p>
-    </>
   );
 }
 

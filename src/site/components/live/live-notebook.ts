@@ -3,10 +3,23 @@
  * read it through the hooks of use-live-cells.ts.
  */
 import { LiveEngine, type RunResult, type StartWorker } from "../../../live/live-engine";
-import { cellName, type NotebookCode, type ShownRun, untouched } from "./cell-state";
+import {
+  cellsThatNeed,
+  neededCells,
+  outdatedCells,
+  type UsingCell,
+} from "../../../live/needed-cells";
+import {
+  type CodeOrigin,
+  cellName,
+  isCurrent,
+  type NotebookCode,
+  type ShownRun,
+  untouched,
+} from "./cell-state";
 import type { KeptEdits } from "./kept-edits";
 import { LiveCells } from "./live-cells";
-import { missingAbove, outcomeWords } from "./run-words";
+import { outcomeWords } from "./run-words";
 
 /** One page's live cells. */
 export class LiveNotebook {
@@ -21,6 +34,12 @@ export class LiveNotebook {
   #lastRun = 0;
   /** Counts how often all was reset: what comes of runs from before is not shown. */
   #resets = 0;
+  /** Counts how often all was stopped: what was asked for before does not run any more. */
+  #stops = 0;
+  /** Counts changes of parameters: what an earlier one asked for need not run any more. */
+  #changes = 0;
+  /** Ends when all that was asked for has run: one thing is run after another. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(startWorker: StartWorker, edits: KeptEdits) {
     this.engine = new LiveEngine(startWorker);
@@ -44,8 +63,8 @@ export class LiveNotebook {
     this.#cells.change(id, { code, origin: code === source ? "notebook" : "reader" });
   }
 
-  /** Shows code that came with an address in place of the cell's; it is not kept until edited. */
-  showLinked(id: string, code: string, origin: "link" | "address" = "link"): boolean {
+  /** Shows other code in place of the cell's; it is not kept until edited. */
+  showOther(id: string, code: string, origin: Exclude<CodeOrigin, "notebook" | "reader">): boolean {
     if (this.stateOf(id) === undefined) return false;
     this.#cells.change(id, { code, origin });
     return true;
@@ -82,47 +101,116 @@ export class LiveNotebook {
   /** Brings the page back to what the notebook has, and ends the worker. */
   resetAll(): void {
     this.#resets += 1;
-    this.engine.stop();
+    this.stop();
     for (const { cell } of this.#cells.inOrder()) {
       this.#edits.keep(cell.id, { source: cell.source, code: cell.source });
     }
     this.#cells.changeAll(({ cell }) => untouched(cell), "All cells are as the notebook has them.");
   }
 
-  /** Runs one cell. */
+  /** Runs a cell, and before it what it needs and what is not there yet. */
   run(id: string): Promise<void> {
-    return this.#runInOrder([id]);
-  }
-
-  /** Runs the cells above one, and that one too if asked. */
-  runAbove(id: string, options: { readonly andThis?: boolean } = {}): Promise<void> {
-    const n = this.stateOf(id)?.cell.n ?? 0;
-    return this.#runInOrder(
-      this.#cells
-        .inOrder()
-        .filter(({ cell }) => cell.n < n || (options.andThis === true && cell.n === n))
-        .map(({ cell }) => cell.id),
-    );
+    return this.#inTurn([id]);
   }
 
   runAll(): Promise<void> {
-    return this.#runInOrder(this.#cells.inOrder().map(({ cell }) => cell.id));
+    return this.#inTurn(this.#cells.inOrder().map(({ cell }) => cell.id));
+  }
+
+  /** Gives the parameters' cell other code, and runs it and all that depends on it. */
+  async setParameters(code: string): Promise<void> {
+    const cell = this.parametersCell();
+    if (cell === undefined || this.stateOf(cell.id)?.code === code) return;
+    const change = ++this.#changes;
+    this.#cells.change(cell.id, { code, origin: code === cell.source ? "notebook" : "control" });
+    const dependent = cellsThatNeed(await this.#usingCells(), cell.id);
+    await this.#inTurn([cell.id, ...dependent], () => change === this.#changes);
+  }
+
+  /** Brings the parameters back, with the stored outputs of all that depends on them. */
+  async resetParameters(): Promise<void> {
+    const cell = this.parametersCell();
+    if (cell === undefined) return;
+    this.#changes += 1;
+    const dependent = cellsThatNeed(await this.#usingCells(), cell.id);
+    for (const id of [cell.id, ...dependent].reverse()) {
+      this.reset(id);
+      if (this.stateOf(id)?.phase === "waiting") this.#cells.change(id, { phase: "idle" });
+    }
   }
 
   /** Ends what runs. The worker goes, and with it all that cells have made. */
   stop(): void {
+    this.#stops += 1;
     this.engine.stop();
   }
 
-  /** Runs cells one after another, up to the first that does not end well. */
-  async #runInOrder(ids: readonly string[]): Promise<void> {
-    const waiting = ids.filter((id) => this.stateOf(id)?.cell.isRunnable);
-    for (const id of waiting) this.#cells.change(id, { phase: "waiting" });
-    while (waiting.length > 0) {
-      const id = waiting.shift() ?? "";
-      if ((await this.#runCell(id)) !== "done") break;
+  /** Runs cells when all that was asked for earlier has run, unless nobody wants it any more. */
+  #inTurn(ids: readonly string[], isWanted = () => true): Promise<void> {
+    const stops = this.#stops;
+    const isStillWanted = () => this.#stops === stops && isWanted();
+    for (const id of ids) {
+      if (this.stateOf(id)?.cell.isRunnable) this.#cells.change(id, { phase: "waiting" });
     }
-    for (const id of waiting) this.#cells.change(id, { phase: "idle" });
+    const before = this.#turn;
+    const turn = async () => {
+      await before;
+      const order = isStillWanted() ? await this.#withNeeded(ids) : [];
+      await this.#runInOrder(order, isStillWanted);
+      // A later wish may wait for the same cells.
+      for (const id of isWanted() ? ids : []) this.#cells.change(id, { phase: "idle" });
+    };
+    this.#turn = turn();
+    return this.#turn;
+  }
+
+  /** The cells with those that must run before them, in the page's order. */
+  async #withNeeded(ids: readonly string[]): Promise<string[]> {
+    const cells = await this.#usingCells();
+    const needed = new Set(ids.flatMap((id) => neededCells(cells, id)));
+    const outdated = outdatedCells(
+      cells,
+      cells.map(({ id }) => id).filter((id) => needed.has(id)),
+      (id) => {
+        const state = this.stateOf(id);
+        return {
+          isCurrent: state !== undefined && isCurrent(state),
+          run: state?.shown?.run ?? 0,
+        };
+      },
+    );
+    const order = cells
+      .map(({ id }) => id)
+      .filter((id) => ids.includes(id) || outdated.includes(id));
+    return order.filter((id) => {
+      const missing = neededCells(cells, id).find((other) => !this.stateOf(other)?.cell.isRunnable);
+      if (missing !== undefined)
+        this.#cells.change(id, { blockedBy: this.stateOf(missing)?.cell.n });
+      return missing === undefined;
+    });
+  }
+
+  /** The names of all cells. What finds them is loaded when a cell is first run. */
+  async #usingCells(): Promise<UsingCell[]> {
+    const { cellUses } = await import(
+      /* webpackChunkName: "live-uses" */ "../../../live/cell-uses"
+    );
+    return this.#cells.inOrder().map(({ cell, code }) => ({ id: cell.id, uses: cellUses(code) }));
+  }
+
+  /** Runs cells one after another, up to the first that does not end well. */
+  async #runInOrder(ids: readonly string[], isWanted: () => boolean): Promise<void> {
+    const waiting = ids.filter((id) => this.stateOf(id)?.cell.isRunnable);
+    for (const id of waiting) this.#cells.change(id, { phase: "waiting", blockedBy: undefined });
+    while (waiting.length > 0 && isWanted()) {
+      const id = waiting.shift() ?? "";
+      const status = await this.#runCell(id);
+      if (status === "done") continue;
+      const blockedBy = status === "stopped" ? undefined : this.stateOf(id)?.cell.n;
+      for (const other of waiting) this.#cells.change(other, { phase: "idle", blockedBy });
+      return;
+    }
+    for (const id of isWanted() ? waiting : []) this.#cells.change(id, { phase: "idle" });
   }
 
   async #runCell(id: string): Promise<RunResult["status"]> {
@@ -154,8 +242,7 @@ export class LiveNotebook {
       this.#cells.change(id, { phase: "idle" });
       return status;
     }
-    const missing = missingAbove(this.#cells.inOrder(), cell, result);
-    shown = { ...shown, status, elapsedMs, ...(missing && { missing }) };
+    shown = { ...shown, status, elapsedMs };
     const isChanging = code !== cell.source || state.hasRun;
     this.#cells.change(id, {
       shown,

@@ -1,8 +1,9 @@
 /** Outputs that a cell has given in this page; they look as the stored ones do. */
 import CodeBlock from "@theme/CodeBlock";
-import type { Chart, Verdict } from "pymalloc-lab";
+import type { Chart, DataTable, Verdict } from "pymalloc-lab";
 import {
   LIVE_CHART_MIME,
+  LIVE_TABLE_MIME,
   LIVE_VERDICT_MIME,
   type LiveError,
   type LiveOutput,
@@ -10,6 +11,7 @@ import {
 } from "../../../live/output";
 import { NotebookChart } from "../chart/notebook-chart";
 import { NotebookVerdict } from "../exercise/verdict";
+import { NotebookTable } from "../notebook-table";
 import { joinedTexts } from "./joined-texts";
 import { SanitisedHtml } from "./sanitised-html";
 
@@ -50,6 +52,8 @@ function Display({ data }: { data: MimeBundle }) {
   if (isChart(chart)) return <NotebookChart chart={chart} isNew />;
   const verdict = data[LIVE_VERDICT_MIME];
   if (isVerdict(verdict)) return <NotebookVerdict verdict={verdict} />;
+  const table = data[LIVE_TABLE_MIME];
+  if (isTable(table)) return <NotebookTable table={table} />;
   const html = data["text/html"] ?? data["image/svg+xml"];
   if (typeof html === "string") return <SanitisedHtml html={html} />;
   const text = data["text/plain"] ?? data["text/markdown"] ?? JSON.stringify(data, null, 2);
@@ -59,6 +63,14 @@ function Display({ data }: { data: MimeBundle }) {
 /** The library made it, in the worker; whether it can be drawn shows when it is. */
 function isChart(value: unknown): value is Chart {
   return typeof value === "object" && value !== null && "chart" in value;
+}
+
+function isTable(value: unknown): value is DataTable {
+  if (typeof value !== "object" || value === null) return false;
+  if (!("columns" in value && "rows" in value && "title" in value)) return false;
+  const { columns, rows, title } = value;
+  const areLists = Array.isArray(columns) && Array.isArray(rows) && rows.every(Array.isArray);
+  return areLists && typeof title === "string" && columns.every((column) => "name" in column);
 }
 
 function isVerdict(value: unknown): value is Verdict {

@@ -1,3 +1,4 @@
+import { AllCodeSwitch } from "./all-code";
 import { BarButton, RunOrStop } from "./bar-button";
 import { forgetLink } from "./linked-code";
 import { useLiveNotebook, useLivePage } from "./use-live-cells";
@@ -28,6 +29,7 @@ export function PageBar() {
       <span className="nb-progress">
         The code runs and can be changed in this page. Nothing is sent.
       </span>
+      <AllCodeSwitch />
     </fieldset>
   );
 }
