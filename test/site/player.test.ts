@@ -181,20 +181,13 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
   });
 
   it("opens the survivor's pool of an arena that one block keeps", async () => {
-    const page = await playerAt("#run=rare-survivors-small&python=3.8&step=40053&zoom=0");
-    const map = page.getByRole("listbox", { name: /^Arenas/ });
-    await map.focus();
-    // From the first arena on until one is held by a few blocks alone.
-    for (let arena = 0; arena < 12; arena++) {
-      await page.keyboard.press("ArrowRight");
-      const live = await page.locator('[data-level="2"] dd').first().textContent();
-      if (/^[1-4] of 50$/.test(live ?? "")) break;
-    }
-    expect(await page.locator('[data-level="2"] dd').first().textContent()).toMatch(
-      /^[1-4] of 50$/,
-    );
+    const page = await playerAt("#run=rare-survivors-small&python=3.8&step=40053&pool=10.0");
+    await page.getByRole("listbox", { name: /^Arenas/ }).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("heading", { name: /^Pool A12·/ }).waitFor();
+    await page.locator('[data-level="2"] dd', { hasText: /^1 of 50$/ }).waitFor();
     await page.keyboard.press("Enter");
-    expect(await page.locator(".pm-player-maps").getAttribute("data-zoom")).toBe("2");
+    await page.locator('.pm-player-maps[data-zoom="2"]').waitFor();
     await page.context().close();
   });
 
@@ -204,6 +197,76 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     const map = (await top(".pm-player-canvas")) ?? Number.POSITIVE_INFINITY;
     expect(map).toBeLessThan(420);
     expect(map).toBeLessThan((await top(".pm-player-run")) ?? 0);
+    await page.context().close();
+  });
+
+  it("is the figure of a notebook: nothing is loaded until it is touched", async () => {
+    const page = await notebookWith({ viewport: { width: 1280, height: 900 } });
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+    const figure = page.locator("#after");
+    await figure.getByRole("slider").scrollIntoViewIfNeeded();
+    expect(requests.filter(isOfPlayer)).toEqual([]);
+    await figure.getByRole("slider").focus();
+    await page.keyboard.press("Home");
+    await at(page, 0);
+    expect(requests.filter(isOfPlayer)).toHaveLength(2);
+    expect(await figure.locator(".pm-drawings").isVisible()).toBe(false);
+    expect(await figure.getByRole("listbox", { name: /^Arenas/ }).isVisible()).toBe(true);
+    await figure.getByLabel("One operation on").click();
+    await at(page, 1);
+    const sentence = figure.locator(".pm-player-sentence p").first();
+    expect(await sentence.textContent()).toMatch(/^malloc of 16 bytes .*node 1, in arena 1/);
+    // The address is the notebook's: its own links and parameters stand there.
+    expect(new URL(page.url()).hash).toBe("");
+    await figure.getByRole("button", { name: "Back to the still figure" }).click();
+    expect(await page.locator(".pm-player[data-step]").count()).toBe(0);
+    expect(await figure.locator(".pm-drawings").isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it("plays the figure's run to the end, in place", async () => {
+    const page = await notebookWith({ reducedMotion: "reduce" });
+    await page.locator("#after").getByRole("button", { name: "Play" }).click();
+    for (const step of [1, 6, 11, 19]) await at(page, step);
+    expect(await page.locator("#after .pm-player-summary").textContent()).toMatch(
+      /At most 3 arenas were held at once\. 1 went back to the system, 2 are held\./,
+    );
+    await page.context().close();
+  });
+
+  it("is stepped into from the still figure, by a press and by keys", async () => {
+    const page = await notebookWith({});
+    await page.locator("#after").scrollIntoViewIfNeeded();
+    const drawing = page.locator("#after .pm-drawings[tabindex]");
+    await drawing.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    expect(await page.locator("#after .pm-reading").textContent()).toMatch(
+      /^A2: held; 3 live blocks/,
+    );
+    await page.keyboard.press("Enter");
+    await at(page, 19);
+    await page.locator("#after").getByRole("heading", { name: "The pool of arena 2" }).waitFor();
+    await page.locator("#after").getByRole("button", { name: "Back to the still figure" }).click();
+    const box = (await drawing.locator("svg").boundingBox())!;
+    await page.mouse.click(box.x + 60, box.y + 50);
+    await page.locator("#after").getByRole("heading", { name: "The pool of arena 1" }).waitFor();
+    await page.context().close();
+  });
+
+  it.each([1280, 390])("has no axe violations in a notebook's page at %d px", async (width) => {
+    const page = await notebookWith({ viewport: { width, height: 900 }, reducedMotion: "reduce" });
+    await page.locator("#after").getByRole("button", { name: "Play" }).click();
+    await at(page, 19);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("leaves the still figure alone where there is no JavaScript", async () => {
+    const page = await notebookWith({ javaScriptEnabled: false });
+    expect(await page.locator("#after .pm-figure-player").isVisible()).toBe(false);
+    expect(await page.locator("#after .pm-chart svg").first().isVisible()).toBe(true);
     await page.context().close();
   });
 
@@ -223,6 +286,15 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     return context.newPage();
   }
 
+  async function notebookWith(options: BrowserContextOptions): Promise<Page> {
+    const page = await pageWith(options);
+    await page.goto(`${inject("siteUrl")}/notebooks/arenas-pools-blocks`);
+    if (options.javaScriptEnabled !== false) {
+      await page.getByRole("button", { name: "Just show me" }).click();
+    }
+    return page;
+  }
+
   async function playerAt(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await pageWith(options);
     await page.goto(`${inject("siteUrl")}/player${hash}`);
@@ -230,6 +302,11 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     return page;
   }
 });
+
+/** Says whether a script is the player's, or its worker's. */
+function isOfPlayer(address: string): boolean {
+  return /\/(?:live-player|player-engine)\./.test(address);
+}
 
 async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axeCore.source);

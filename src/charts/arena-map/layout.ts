@@ -136,7 +136,9 @@ function tileShape(chart: ArenaMapChart, width: number): TileShape {
   const pools = arenas.reduce((most, arena) => Math.max(most, arena?.pools.length ?? 0), 1);
   const columns = Math.ceil(Math.sqrt(pools));
   const rows = Math.ceil(pools / columns);
-  return shapeOf({ hasBlocks: false, columns, rows, ...sizesFor(mostArenas(chart), width) });
+  const sizes = sizesFor(mostArenas(chart), width);
+  const { cellPixels: cell = sizes.cell } = chart;
+  return shapeOf({ hasBlocks: false, columns, rows, ...sizes, cell });
 }
 
 function sizesFor(arenaCount: number, width: number) {

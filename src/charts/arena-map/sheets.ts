@@ -48,6 +48,8 @@ export interface ArenaMapChart {
   readonly arenaBytes: number;
   readonly poolBytes: number;
   readonly sheets: readonly ArenaMapSheet[];
+  /** Pixels of a cell, where how many arenas there are does not decide it. */
+  readonly cellPixels?: number;
   /** Where it is given, a page lets its readers free the blocks; elsewhere the map stands still. */
   readonly touch?: ArenaMapTouch;
 }

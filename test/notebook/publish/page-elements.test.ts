@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { EXERCISES } from "../../../src/exercises/exercises.js";
 import type { Cell, CellMetadata } from "../../../src/notebook/format/notebook-format.js";
 import { parseNotebook } from "../../../src/notebook/format/parse-notebook.js";
 import { elementsAfter } from "../../../src/notebook/publish/page-elements.js";
@@ -33,15 +34,20 @@ describe("what is chosen in an exercise", () => {
       /metadata\.exercise names none/,
     );
   });
+
+  it.each(EXERCISES.filter(({ choose }) => choose !== undefined))(
+    "is in the notebook as the exercise $id has it",
+    ({ id, choose }) => {
+      const offered = NOTEBOOKS.flatMap(({ file, notebook }) =>
+        notebook.cells.flatMap((cell) => elementsAfter(cell, notebook, file)),
+      ).filter(({ name, attributes }) => name === "NotebookChoice" && attributes.exercise === id);
+      expect(offered.map(({ attributes }) => attributes)).toEqual([{ exercise: id, choose }]);
+    },
+  );
 });
 
-/** What V8 gives back differs from machine to machine. */
-const WITHOUT_QUESTION = "09-not-only-python.ipynb";
-
 describe("a notebook", () => {
-  const asking = NOTEBOOKS.filter(({ file }) => file !== WITHOUT_QUESTION);
-
-  it.each(asking)("$file opens with a question whose answer it has", ({ file, notebook }) => {
+  it.each(NOTEBOOKS)("$file opens with a question whose answer it has", ({ file, notebook }) => {
     const [opening, ...others] = notebook.cells.map((cell) => elementsAfter(cell, notebook, file));
     const questions = (opening ?? []).map(({ name }) => name);
     expect(questions.length).toBeGreaterThan(0);

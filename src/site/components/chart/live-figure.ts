@@ -2,7 +2,7 @@
  * The browser's half of a chart: the same figure, drawn at its real width, with
  * a pointer, keys, and its data as a file.
  */
-import { type Chart, type Figure, figureOf, type Table } from "pymalloc-lab";
+import { type ArenaMapChart, type Chart, type Figure, figureOf, type Table } from "pymalloc-lab";
 import {
   caption,
   chartFigure,
@@ -13,6 +13,7 @@ import {
   tableOf,
   unlabelGroups,
 } from "./chart-figure";
+import { oneArena } from "./one-arena";
 import { readWithKeys } from "./read-with-keys";
 import { nearestStop } from "./stops";
 import { turnSurvivors } from "./turn-survivors";
@@ -47,7 +48,11 @@ export function drawLiveFigure(
   observer.observe(drawings);
   gone.addEventListener("abort", () => observer.disconnect());
   reading.textContent = drawing.stops.length > 0 ? hintOnce(hintFor(chart), reading) : "";
-  const press = chart.chart === "arenaMap" && isPlayable(chart) ? onTile : undefined;
+  const press = pressOf(chart, onTile, (turned) => {
+    shown = shown === chart ? turned : chart;
+    drawing = drawIn(drawings, shown, drawnAt, gone);
+    reading.textContent = shown === chart ? hintFor(chart) : `${turned.title}. ${BACK_HINT}`;
+  });
   if (press !== undefined) pressTiles(drawings, () => drawing, { gone, press });
   if (chart.chart === "heldBySurvivors") {
     turnSurvivors({
@@ -70,8 +75,24 @@ export function drawLiveFigure(
 /** Width to draw at where none is known, because the figure is in a folded part of the page. */
 const HIDDEN_WIDTH = 712;
 
+/** Said of an arena that is looked at by itself. */
+const BACK_HINT = "Press it, or Enter, to see all arenas again.";
+
 function hintFor(chart: Chart): string {
-  return chart.chart === "arenaMap" && isPlayable(chart) ? STEPPING_HINT : READING_HINT;
+  return chart.chart === "arenaMap" ? STEPPING_HINT : READING_HINT;
+}
+
+/**
+ * What a press on an arena does: a run that can be made again is stepped into, of any other the
+ * arena is shown by itself.
+ */
+function pressOf(
+  chart: Chart,
+  onTile: ((tile: number) => void) | undefined,
+  show: (turned: ArenaMapChart) => void,
+): ((tile: number) => void) | undefined {
+  if (chart.chart !== "arenaMap") return undefined;
+  return isPlayable(chart) ? onTile : (tile) => show(oneArena(chart, tile));
 }
 
 function isPlayable({ sheets }: Chart & { chart: "arenaMap" }): boolean {
@@ -90,7 +111,7 @@ function pressTiles(
     const box = svg.getBoundingClientRect();
     const scale = box.width / Number(svg.getAttribute("width"));
     const at = { x: (event.clientX - box.left) / scale, y: (event.clientY - box.top) / scale };
-    const tile = nearestStop(stops, at);
+    const tile = pointedStop(svg, stops) ?? nearestStop(stops, at);
     if (tile !== undefined) press(tile);
   };
   drawings.addEventListener("click", onClick, { signal: gone });
@@ -102,6 +123,16 @@ function hintOnce(hint: string, reading: HTMLElement): string {
     (other) => other !== reading && other.textContent === hint,
   );
   return isSaid ? "" : hint;
+}
+
+/** The stop whose tip is shown: Plot keeps what is pointed at as the drawing's value. */
+function pointedStop(svg: Element, stops: Drawing["stops"]): number | undefined {
+  const value: unknown = Reflect.get(svg, "value");
+  if (typeof value !== "object" || value === null || !("x" in value && "y" in value)) {
+    return undefined;
+  }
+  const index = stops.findIndex(({ x, y }) => x === value.x && y === value.y);
+  return index < 0 ? undefined : index;
 }
 
 /** Another chart takes the place of a living one: its words and its table are new too. */

@@ -1,4 +1,4 @@
-import type { ArenaMapChart, Chart } from "pymalloc-lab";
+import type { ArenaMapChart, ArenaMapTouch, Chart } from "pymalloc-lab";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { staticFigure } from "#static-figure";
 import { FigurePlayer, type FigureWish } from "../player/figure-player";
@@ -28,14 +28,32 @@ interface NotebookChartProps {
  */
 export function NotebookChart({ chart, isNew = false }: NotebookChartProps) {
   if (chart.chart === "arenaMap" && chart.touch !== undefined) {
-    return (
-      <div className="pm-chart-host pm-chart-host--touch">
-        <Drawing chart={chart} />
-        <TouchFigure chart={chart} touch={chart.touch} />
-      </div>
-    );
+    return <TouchedChart chart={chart} touch={chart.touch} isNew={isNew} />;
   }
   return <PlayedChart chart={chart} isNew={isNew} />;
+}
+
+/** The server's figure has the title and the data of a map whose blocks are touched; a new one is drawn. */
+function TouchedChart({
+  chart,
+  touch,
+  isNew,
+}: {
+  chart: ArenaMapChart;
+  touch: ArenaMapTouch;
+  isNew: boolean;
+}) {
+  const host = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = host.current;
+    return element === null ? undefined : bringToLife(element, { chart, isNew, onTile: () => {} });
+  }, [chart, isNew]);
+  return (
+    <div className="pm-chart-host pm-chart-host--touch">
+      <Drawing chart={chart} host={host} />
+      <TouchFigure chart={chart} touch={touch} />
+    </div>
+  );
 }
 
 function PlayedChart({ chart, isNew }: Required<NotebookChartProps>) {
@@ -120,7 +138,8 @@ function bringToLife(element: HTMLElement, { chart, isNew, onTile }: LifeOptions
     { rootMargin: `${NEAR_PIXELS}px` },
   );
   if (isNew) void start();
-  else observer.observe(element);
+  // A figure that gives its place to the blocks has no box of its own.
+  else observer.observe(element.parentElement ?? element);
   return () => {
     observer.disconnect();
     gone.abort();

@@ -58,10 +58,11 @@ export function useAskedFor(id: string, covers: Covers, show: () => void): void 
     };
     onPlace();
     addEventListener("hashchange", onPlace);
-    document.addEventListener("click", onClick);
+    // Before React hears of it: the button of a cell that runs is no longer one that runs it.
+    document.addEventListener("click", onClick, true);
     return () => {
       removeEventListener("hashchange", onPlace);
-      document.removeEventListener("click", onClick);
+      document.removeEventListener("click", onClick, true);
     };
   }, [id, covers, show]);
 }

@@ -21,7 +21,7 @@ export function Hero({ firstNotebook }: HeroLinks) {
           <span>Half of the objects are gone.</span> <span>How much memory comes back?</span>
         </h1>
         <p className="pm-lead">
-          A program makes a million strings. Then it drops every other one, at random. Draw how much
+          A program makes a million strings. Then it drops half of them, at random. Draw how much
           memory Python still holds, and drop them.
         </p>
       </div>
