@@ -10,6 +10,7 @@ import { BlockPlaces } from "./holders/block-places.js";
 import { findHolders, type Holder } from "./holders/find-holders.js";
 import { findNamespaces } from "./holders/namespaces.js";
 import { NearestNames } from "./holders/nearest-names.js";
+import { passingBlocks } from "./holders/passing-blocks.js";
 import { PathText } from "./holders/path-text.js";
 import { type PriceCurve, priceCurve } from "./holders/price-curve.js";
 import { resolvePath } from "./holders/resolve-path.js";
@@ -165,6 +166,7 @@ export class HeapAnswers {
     const freeing = this.model.start();
     freeing.free(deaths.blocks);
     freeing.free(kept);
+    freeing.free(passingBlocks(this.nearest, this.retained));
     const back = freeing.addresses;
     const anyway = this.model.free(kept).addresses.length;
     let bytes = 0;

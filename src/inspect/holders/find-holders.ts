@@ -1,7 +1,7 @@
 /**
  * The named places that keep most, and what each gives back when it is let go.
  */
-import { sourcesOutside } from "../labels/find-held-outside.js";
+import { findOutsideReferences } from "../labels/find-held-outside.js";
 import { freeListBlocks } from "../labels/free-lists.js";
 import { OUTSIDE, type ReferenceGraph } from "../references/reference-graph.js";
 import type { Retained } from "../references/retained.js";
@@ -90,13 +90,13 @@ function nameSources(
   const ids = ranked
     .filter(({ node }) => !nearest.isNamed(node))
     .map(({ node }) => graph.objects[node]!);
-  const sources = sourcesOutside(
+  const held = findOutsideReferences(
     graph.heap,
     ids.map((id) => graph.ids.addressOf(id)),
   );
   for (const id of ids) {
-    const source = sources.get(graph.ids.addressOf(id));
-    if (source !== undefined) text.outsideSources.set(id, source);
+    const source = held.get(graph.ids.addressOf(id));
+    if (source !== undefined) text.outsideSources.set(id, source.elsewhere ?? "the C stack");
   }
 }
 

@@ -42,22 +42,34 @@ export function sourceOf(region: CopiedRegion): string {
   return `a static variable of ${name}`;
 }
 
+/** Where outside the pools the address of an object was found. */
+export interface OutsideReference {
+  onStack: boolean;
+  /** The memory besides a C stack, in words: a library's variables before all other. */
+  elsewhere: string | undefined;
+}
+
 /** By address: what memory outside the pools points at each of some addresses. */
-export function sourcesOutside(
+export function findOutsideReferences(
   heap: LabelledHeap,
   addresses: readonly number[],
-): Map<number, string> {
+): Map<number, OutsideReference> {
   const wanted = new Set(addresses);
-  const found = new Map<number, string>();
+  const found = new Map<number, OutsideReference>();
   if (wanted.size === 0) return found;
   for (const region of heap.image.regions) {
     const { halves } = region;
+    const isStack = region.fileName.startsWith("[stack");
     for (const [from, to] of outsideRanges(heap.pools, region)) {
       for (let half = from; half + 1 < to; half += 2) {
         const address = halves[half]! + halves[half + 1]! * HIGH_WORD;
         if (!wanted.has(address)) continue;
-        // A variable of a library says more than a copy on some stack.
-        if (!found.has(address) || !region.isAnonymous) found.set(address, sourceOf(region));
+        const known = found.get(address) ?? { onStack: false, elsewhere: undefined };
+        found.set(address, known);
+        if (isStack) known.onStack = true;
+        else if (known.elsewhere === undefined || !region.isAnonymous) {
+          known.elsewhere = sourceOf(region);
+        }
       }
     }
   }

@@ -66,6 +66,8 @@ function labelPool(heap: LabelledHeap, pool: number, offsets: readonly number[])
   let at = pools.half[pool]! + pools.poolHeaderBytes / 4;
   for (let block = pools.firstBlock[pool]!; block < end; block++, at += blockBytes / 4) {
     if (labels[block] !== UNKNOWN_LABEL) continue;
+    // A head can hold old words that look like a dead object: one that lives goes before it.
+    let dead = UNKNOWN_LABEL;
     for (const offset of offsets) {
       const headBytes = offset + prefixBytes;
       if (headBytes + 16 > blockBytes) break;
@@ -80,10 +82,14 @@ function labelPool(heap: LabelledHeap, pool: number, offsets: readonly number[])
       const count = countKind(layout, halves[half]!, halves[half + 1]!);
       if (count === NO_COUNT) continue;
       if (!fits(heap, type, halves, half, blockBytes - headBytes)) continue;
-      const kind = count === LIVE ? "object" : KEPT_WHEN_DEAD.has(type.name) ? "free list" : "dead";
-      labels[block] = heap.table.numberOf(kind, number);
-      break;
+      if (count === LIVE) {
+        labels[block] = heap.table.numberOf("object", number);
+        break;
+      }
+      const kind = KEPT_WHEN_DEAD.has(type.name) ? "free list" : "dead";
+      if (dead === UNKNOWN_LABEL) dead = heap.table.numberOf(kind, number);
     }
+    if (labels[block] === UNKNOWN_LABEL) labels[block] = dead;
   }
 }
 
