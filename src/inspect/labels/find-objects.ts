@@ -81,6 +81,9 @@ function labelPool(heap: LabelledHeap, pool: number, offsets: readonly number[])
       if (type.headBytes !== offset) continue;
       const count = countKind(layout, halves[half]!, halves[half + 1]!);
       if (count === NO_COUNT) continue;
+      // A link in the place of the count leads to the next dead object, which is in a pool.
+      const isLink = count === DEAD && halves[half + 1]! >= POINTER_HALVES[0];
+      if (isLink && pools.poolAt(halves[half]! + halves[half + 1]! * HIGH_WORD) < 0) continue;
       if (!fits(heap, type, halves, half, blockBytes - headBytes)) continue;
       if (count === LIVE) {
         labels[block] = heap.table.numberOf("object", number);
