@@ -60,7 +60,7 @@ describe.skipIf(pythons.length === 0)("labels of a real process (needs Linux and
             `${unknownBlocks} of ${liveBlocks} blocks unknown` +
             (compared.wrong.size > 0 ? `; ${wordsOf(compared.wrong)}` : ""),
         );
-        expect(objects).toBeGreaterThan(10_000);
+        expect(objects).toBeGreaterThan(5000);
         expect(right / objects, wordsOf(compared.wrong)).toBeGreaterThanOrEqual(0.999);
         expect(unknownBlocks / liveBlocks).toBeLessThanOrEqual(0.0001);
         expect(missedCount / references, wordsOf(missed)).toBeLessThanOrEqual(0.001);
