@@ -122,7 +122,7 @@ export { runOnV8, type V8Run, type V8Stage } from "./experiments/v8-heap.js";
 // image: the memory of a process in a core or a copy; a running one is the command's
 export { type ByteSource, BytesInMemory } from "./image/byte-source.js";
 export type { FileOpener } from "./image/elf-core.js";
-export { InspectionRefused } from "./image/inspection-refused.js";
+export { CopyTorn, InspectionRefused } from "./image/inspection-refused.js";
 export {
   type CopiedRegion,
   type ImageOrigin,

@@ -1,5 +1,5 @@
 /** How the command ends when something was thrown: what it says, and its exit code. */
-import { InspectionRefused } from "../doors/inspect.js";
+import { CopyTorn, InspectionRefused } from "../doors/inspect.js";
 import { FileRefusal } from "../files/output-place.js";
 import { OptionError } from "../index.js";
 import { TslabVersionError } from "../notebook/kernel/tslab-package.js";
@@ -34,6 +34,9 @@ export function failureOf(thrown: unknown): Failure {
 }
 
 function wholeFailureOf(thrown: unknown): Failure {
+  if (thrown instanceof CopyTorn) {
+    return { exitCode: 1, message: `pymalloc-lab: ${thrown.message}\n` };
+  }
   if (isForTheUser(thrown)) {
     return { exitCode: 2, message: `pymalloc-lab: ${thrown.message}\n` };
   }

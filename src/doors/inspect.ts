@@ -3,7 +3,7 @@
 // image: the memory of a process in a core or a copy; a running one is the command's
 export { type ByteSource, BytesInMemory } from "../image/byte-source.js";
 export type { FileOpener } from "../image/elf-core.js";
-export { InspectionRefused } from "../image/inspection-refused.js";
+export { CopyTorn, InspectionRefused } from "../image/inspection-refused.js";
 export {
   type CopiedRegion,
   type ImageOrigin,

@@ -1,5 +1,5 @@
 /** Reads the heap of a process: the interpreter, its pools, its arenas, all lists and counters. */
-import { InspectionRefused } from "../image/inspection-refused.js";
+import { CopyTorn, InspectionRefused } from "../image/inspection-refused.js";
 import type { MemoryImage } from "../image/memory-image.js";
 import { GEOMETRIES, type Geometry, PYTHON_VERSIONS } from "../pymalloc/geometry.js";
 import type { HeapReading, InterpreterVersion } from "./heap-reading.js";
@@ -37,6 +37,11 @@ export function readHeap(image: MemoryImage): HeapReading {
   for (const geometry of geometriesOf(usual)) {
     const states = statesOf(image, bases, byAddress, geometry, python);
     if (states.length > 0) return reading(image, python, geometry, scanned, states, bases.length);
+  }
+  if (!image.origin.isOfOneMoment) {
+    throw new CopyTorn(
+      `${image.origin.name} went on while it was copied, and the copy is so torn that no heap is found in it; read it without --no-stop`,
+    );
   }
   throw new InspectionRefused(
     `${image.origin.name} runs CPython ${python.version} and has ${scanned.length} pools, but the allocator's own variables were not found: the build differs from those that are known`,

@@ -10,6 +10,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { snippetOf } from "../../src/cli/inspect/snippet.js";
 import { FileSource } from "../../src/image/file-source.js";
 import { LiveProcess } from "../../src/image/live-process.js";
+import { PageTable } from "../../src/image/page-table.js";
+import { processTree } from "../../src/image/process-tree.js";
 import { readImageFile } from "../../src/image/read-image-file.js";
 import type { HeapReading } from "../../src/inspect/heap-reading.js";
 import { heapSnapshotOf } from "../../src/inspect/heap-snapshot-of.js";
@@ -102,6 +104,18 @@ describe.skipIf(pythons.length === 0).each(pythons)("CPython $version", (python)
       const live = readLive(pid);
       expect(live.problems).toEqual([]);
       expect(live.image.origin.stoppedMs).toBe(0);
+      // A fork shares its pages until somebody writes.
+      expect(processTree(one.pid)).toEqual([one.pid, pid]);
+      const table = new PageTable(pid);
+      const { presentBytes, privateBytes } = table.presence(
+        live.interpreters[0]!.arenas[0]!.address,
+        live.interpreters[0]!.arenas[0]!.address + live.geometry.arenaBytes,
+      );
+      table.close();
+      if (process.arch === "x64") {
+        expect(presentBytes).toBeGreaterThan(live.geometry.arenaBytes / 2);
+        expect(privateBytes).toBeLessThan(presentBytes / 2);
+      }
       if (hasGcore) {
         spawnSync("gcore", ["-o", join(folder, "core"), String(pid)]);
         const path = join(folder, `core.${pid}`);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { CopyTorn } from "../../src/image/inspection-refused.js";
 import { MemoryImage } from "../../src/image/memory-image.js";
 import { heapSnapshotOf } from "../../src/inspect/heap-snapshot-of.js";
 import { statsTextOfHeap } from "../../src/inspect/heap-stats.js";
@@ -198,5 +199,17 @@ describe("what has no heap to read is refused by name", () => {
     expect(() => readHeap(image)).toThrow(/not one pymalloc pool: it runs with another allocator/);
     (image.origin.pythonVariables as Map<string, string>).set("PYTHONMALLOC", "mimalloc");
     expect(() => readHeap(image)).toThrow(/PYTHONMALLOC=mimalloc has its objects from mimalloc/);
+  });
+
+  test("a copy of a process that went on is torn, where a stopped one would be of another build", () => {
+    const image = memoryOfHeap(process);
+    // The counters and the pointer to `arenas`.
+    for (const region of image.regions) {
+      if (region.fileName.startsWith("/")) region.bytes.fill(0, 0x2000, 0x4000);
+    }
+    expect(() => readHeap(image)).toThrow(/the allocator's own variables were not found/);
+    const wentOn = { ...image.origin, isOfOneMoment: false };
+    const unstopped = new MemoryImage(wentOn, image.mappings, image.regions);
+    expect(() => readHeap(unstopped)).toThrow(CopyTorn);
   });
 });

@@ -1,6 +1,7 @@
 /** What `inspect` is given: a process, a file with the memory of one, or a held heap. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import {
+  CopyTorn,
   type HeapReading,
   type HeldHeap,
   InspectionRefused,
@@ -61,22 +62,35 @@ export function readProcess(pid: number, { isStopped, onStep }: OpenOptions): Re
   const live = new LiveProcess(pid);
   const close = () => live.close();
   try {
-    let reading = readHeapOf(live, isStopped, onStep);
-    for (let copies = 1; reading.problems.length > 0 && copies < MOST_COPIES; copies++) {
+    for (let copies = 1; ; copies++) {
+      const isLast = copies === MOST_COPIES;
+      const reading = readHeapOf(live, isStopped, onStep, isLast);
+      if (reading?.problems.length === 0 || (reading !== undefined && isLast)) {
+        return { kind: "reading", reading, close };
+      }
       onStep(`the copy was torn; copying process ${pid} again`);
-      reading = readHeapOf(live, isStopped, onStep);
     }
-    return { kind: "reading", reading, close };
   } catch (error) {
     close();
     throw error;
   }
 }
 
-function readHeapOf(live: LiveProcess, isStopped: boolean, onStep: (step: string) => void) {
+/** A copy's heap; nothing when it is too torn to be found and another copy can be made. */
+function readHeapOf(
+  live: LiveProcess,
+  isStopped: boolean,
+  onStep: (step: string) => void,
+  isLast: boolean,
+): HeapReading | undefined {
   const image = live.copy({ isStopped, onStep });
   onStep("looking for pools and arenas");
-  return readHeap(image);
+  try {
+    return readHeap(image);
+  } catch (error) {
+    if (error instanceof CopyTorn && !isLast) return undefined;
+    throw error;
+  }
 }
 
 function readFile(name: string, { onStep }: OpenOptions): ReadTarget {

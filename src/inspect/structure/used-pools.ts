@@ -15,6 +15,8 @@ const CLASS_BYTES = 16;
 
 /** Classes that may be in the middle of a change while a torn reading is still recognised. */
 const TORN_CLASSES = 2;
+/** The same where the process went on while it was copied. */
+const TORN_CLASSES_UNSTOPPED = 16;
 
 /** The head of a class's list as a pool's address, which ends the list. */
 export function listHead(usedPoolsAddress: number, sizeClass: number): number {
@@ -38,11 +40,10 @@ export function findUsedPools(
     candidates.add(previous + CLASS_BYTES - CLASS_BYTES * sizeClass);
   }
   const classes = sizeClassCount(geometry);
+  const torn = image.origin.isOfOneMoment ? TORN_CLASSES : TORN_CLASSES_UNSTOPPED;
   return [...candidates]
     .filter((address) => address % 8 === 0 && image.regionAt(address) !== undefined)
-    .filter(
-      (address) => plausibleClasses(image, address, byAddress, classes) >= classes - TORN_CLASSES,
-    )
+    .filter((address) => plausibleClasses(image, address, byAddress, classes) >= classes - torn)
     .sort((a, b) => a - b);
 }
 
