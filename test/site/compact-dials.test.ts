@@ -65,6 +65,8 @@ describe.skipIf(browserPath === undefined)("the dials of the landing page", () =
         percent(own.goneShare),
         `${own.held} of ${own.obtained}`,
       ]);
+      // The figures are there before the run is; the map is the run's.
+      await page.locator(".dl-compact .pm-map:not([data-ahead])").waitFor();
       expect(await drawnTones(page)).toEqual(own.tones);
       const link = page.getByRole("link", { name: "All the dials" });
       expect(await link.getAttribute("href")).toBe("/dials?keep=0.05&order=clustered");
