@@ -5,6 +5,7 @@ import { knownFigures } from "../../src/site/components/dials/known-figures.js";
 import { isNewer, LatestWins } from "../../src/site/components/dials/latest-wins.js";
 import {
   DEFAULTS,
+  isSame,
   KEEPS,
   readSettings,
   searchOf,
@@ -19,6 +20,12 @@ describe("an address", () => {
     expect(searchOf(settings)).toBe("?keep=0.001&arena=256&order=clustered");
     expect(readSettings(searchOf(settings))).toEqual({ settings, problems: [] });
     expect(searchOf(DEFAULTS)).toBe("");
+  });
+
+  it("asks for the same run when it is a copy", () => {
+    const settings = { ...DEFAULTS, keep: 0.001 };
+    expect(isSame(settings, structuredClone(settings))).toBe(true);
+    expect(isSame(settings, DEFAULTS)).toBe(false);
   });
 
   it("with bad values is taken as near as can be, and each is named", () => {

@@ -6,7 +6,7 @@ import { percent } from "../hero/hero-run";
 import { type CompactOutcome, compactOutcome, INITIAL } from "./compact-outcome";
 import { KeepDial, OrderChoice, shareInWords } from "./dial-panel";
 import { type KnownFigures, knownFigures } from "./known-figures";
-import { DEFAULTS, type DialSettings, searchOf } from "./settings";
+import { DEFAULTS, type DialSettings, isSame, searchOf } from "./settings";
 import { useDials } from "./use-dials";
 
 /** Two of the dials, and what comes of them: the smallest form. */
@@ -16,7 +16,7 @@ export function CompactDials() {
   const { outcome, run } = useDials({ looksFirst: false });
   const [settings, setSettings] = useState<DialSettings>(DEFAULTS);
   const shown = outcome === undefined ? INITIAL : compactOutcome(outcome);
-  const known = shown.settings === settings ? undefined : knownFigures(settings);
+  const known = isSame(shown.settings, settings) ? undefined : knownFigures(settings);
   const change = (changed: DialSettings) => {
     setSettings(changed);
     run(changed);

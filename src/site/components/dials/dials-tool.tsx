@@ -5,7 +5,7 @@ import { DialFigures } from "./dial-figures";
 import { DialPanel } from "./dial-panel";
 import { initialOutcome } from "./initial";
 import { knownFigures } from "./known-figures";
-import { DEFAULTS, type DialSettings, readSettings, searchOf } from "./settings";
+import { DEFAULTS, type DialSettings, isSame, readSettings, searchOf } from "./settings";
 import { useDials } from "./use-dials";
 
 /** The address is written when the reader rests, since browsers allow few changes a second. */
@@ -37,7 +37,7 @@ export function DialsTool() {
   const initial = useMemo(initialOutcome, []);
   const shown = outcome ?? initial;
   const { recording } = shown.result;
-  const isAnswer = shown.job.settings === settings && !shown.job.isFirstLook;
+  const isAnswer = isSame(shown.job.settings, settings) && !shown.job.isFirstLook;
   const known = isAnswer ? undefined : knownFigures(settings);
   const chart = useMemo(() => {
     const name = `${recording.title.replace(/^[^:]*: /, "")}`;

@@ -104,6 +104,11 @@ export function searchOf({ count, keep, seed, python, arenaKib, order }: DialSet
   return text === "" ? "" : `?${text}`;
 }
 
+/** Whether two settings ask for the same run; a worker gives back a copy of what it was sent. */
+export function isSame(one: DialSettings, other: DialSettings): boolean {
+  return searchOf(one) === searchOf(other);
+}
+
 /** The stop nearest to a value. */
 export function nearestStop(stops: readonly number[], value: number): number {
   const distances = stops.map((stop) => Math.abs(stop - value));
