@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { withPolicy } from "../../src/site/plugins/content-policy.js";
+import { scriptsIn, withPolicy } from "../../src/site/plugins/content-policy.js";
 import { browserPath, launchBrowser } from "./browser.js";
 import { builtPages, htmlOf } from "./built-pages.js";
 
@@ -15,18 +15,25 @@ describe("the content policy", () => {
     }
   });
 
-  it("allows a script in the page by its hash, and none with an address by it", () => {
-    const page = withPolicy(
-      "<html><head></head><script>1</script><script src=/a.js></script></html>",
+  it("allows the site's own scripts by their hashes, and no other that stands in a page", () => {
+    const own = scriptsIn(
+      '<script>1</script><script src=/a.js></script><script type="application/ld+json">{}</script>',
     );
+    expect(own).toEqual(["1"]);
+    const page = withPolicy("<html><head></head><script>1</script><script>2</script></html>", own);
     // printf 1 | openssl dgst -sha256 -binary | base64
     expect(page).toContain(
       "script-src 'self' 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s=';",
     );
   });
 
+  it("is the same in all pages, whatever they show", () => {
+    const policies = builtPages().map((page) => /script-src [^;]*/.exec(htmlOf(page))?.[0]);
+    expect(new Set(policies).size).toBe(1);
+  });
+
   it("is refused by a page without a head", () => {
-    expect(() => withPolicy("<p>")).toThrow("a page without a head");
+    expect(() => withPolicy("<p>", [])).toThrow("a page without a head");
   });
 });
 

@@ -11,7 +11,8 @@
  */
 import type { CHART_MIME } from "../../charts/chart.js";
 import type { Cell, CodeCell, MarkdownCell, Notebook, Output } from "../format/notebook-format.js";
-import { parseNotebook } from "../format/parse-notebook.js";
+import { NotebookFormatError, parseNotebook } from "../format/parse-notebook.js";
+import { fenceSeal } from "./fence-seal.js";
 import { elementsAfter, elementsBefore, PARAMETERS_TAG } from "./page-elements.js";
 
 // Written out and checked by the compiler: importing the value would load Plot into the site's build.
@@ -44,10 +45,11 @@ export interface FencedCell {
  *
  * @param text - content of the .ipynb file.
  * @param file - its name, for messages.
- * @throws {NotebookFormatError} when the text is no notebook.
+ * @throws {NotebookFormatError} when the text is no notebook, or has something that a page must not.
  */
 export function notebookToMarkdown(text: string, file?: string): string {
   const notebook = parseNotebook(text, file);
+  refuseOddIds(notebook, file);
   const shown = notebook.cells.filter((cell) => !cell.metadata.tags?.includes("remove-cell"));
   const codeCells = shown.filter((cell) => cell.cell_type === "code");
   const blockOf = (cell: Cell): string[] => {
@@ -61,7 +63,7 @@ export function notebookToMarkdown(text: string, file?: string): string {
     ...blockOf(cell),
     ...elementsAfter(cell, notebook, file).map((element) => fence(ELEMENT_FENCE_LANGUAGE, element)),
   ]);
-  return `${[frontMatter(notebook), ...blocks].join("\n\n")}\n`;
+  return `${[frontMatter(notebook, file), ...blocks].join("\n\n")}\n`;
 }
 
 /**
@@ -80,10 +82,40 @@ function hasChart(cell: Cell): boolean {
   return cell.outputs.some((output) => "data" in output && chartMime in output.data);
 }
 
+/** A cell's id as the notebook format has it; on the page it is an anchor, and stands in style rules. */
+const CELL_ID = /^[\w-]{1,64}$/;
+
+function refuseOddIds({ cells }: Notebook, file = "notebook"): void {
+  for (const { id } of cells) {
+    if (CELL_ID.test(id)) continue;
+    const shownId = JSON.stringify(id.slice(0, 64));
+    throw new NotebookFormatError(
+      `${file}: a cell's id has up to 64 letters, digits, "-" and "_", got ${shownId}`,
+    );
+  }
+}
+
+/** Fields that would bring more into the page than a text, or dress its entry up as something else. */
+const REFUSED_FIELDS = ["sidebar_class_name", "sidebar_custom_props"];
+
 /** JSON values are YAML values, so each line of front matter is written as JSON. */
-function frontMatter(notebook: Notebook): string {
+function frontMatter(notebook: Notebook, file = "notebook"): string {
   const fields = { ...notebook.metadata.docusaurus, mdx: { format: "md" } };
-  const lines = Object.entries(fields).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  for (const name of REFUSED_FIELDS) {
+    if (Object.hasOwn(fields, name)) {
+      throw new NotebookFormatError(`${file}: metadata.docusaurus must not have ${name}`);
+    }
+  }
+  const edited = notebook.metadata.docusaurus?.["custom_edit_url"] ?? null;
+  if (edited !== null && !/^https?:\/\//.test(String(edited))) {
+    throw new NotebookFormatError(
+      `${file}: metadata.docusaurus.custom_edit_url must start with https://, got ${JSON.stringify(edited)}`,
+    );
+  }
+  const lines = Object.entries(fields).map(
+    ([name, value]) =>
+      `${/^\w+$/.test(name) ? name : JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  );
   return ["---", ...lines, "---"].join("\n");
 }
 
@@ -101,7 +133,7 @@ function cellFence(cell: CodeCell, n: number, of: number): string {
 }
 
 function fence(language: string, content: object): string {
-  return `\`\`\`${language}\n${JSON.stringify(content)}\n\`\`\``;
+  return `\`\`\`${language} ${fenceSeal()}\n${JSON.stringify(content)}\n\`\`\``;
 }
 
 /** Replaces each `attachment:name` by a data URI. */

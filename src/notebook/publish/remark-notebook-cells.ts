@@ -13,6 +13,7 @@ import type { CHART_MIME } from "../../charts/chart.js";
 import type { VERDICT_MIME } from "../../exercises/verdict.js";
 import type { Json, JsonObject, MimeBundle, Output } from "../format/notebook-format.js";
 import type { TABLE_MIME } from "../table/data-table.js";
+import { fenceSeal } from "./fence-seal.js";
 import {
   CELL_FENCE_LANGUAGE,
   ELEMENT_FENCE_LANGUAGE,
@@ -63,7 +64,7 @@ export function remarkNotebookCells(): (tree: MarkdownNode) => void {
   return (tree) => {
     const found: FencedCell[] = [];
     tree.children = (tree.children ?? []).map((node) => {
-      if (node.type !== "code") return node;
+      if (node.type !== "code" || node.meta !== fenceSeal()) return node;
       if (node.lang === ELEMENT_FENCE_LANGUAGE) return askedElement(JSON.parse(node.value ?? ""));
       if (node.lang !== CELL_FENCE_LANGUAGE) return node;
       const cell: FencedCell = JSON.parse(node.value ?? "");
@@ -85,7 +86,7 @@ function refuseMissingCells(found: readonly FencedCell[]): void {
     if (numbers.has(n)) continue;
     throw new Error(
       `code cell ${n} of ${expected} is missing from the page: ` +
-        "a markdown cell above it leaves a code fence or an HTML comment open",
+        "a markdown cell above it leaves a code fence, an HTML comment, or a script open",
     );
   }
 }

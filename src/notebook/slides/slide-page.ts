@@ -2,6 +2,7 @@
  * A deck of slides as one page that needs nothing else. Without JavaScript, and on paper, the
  * slides follow one another, each with its notes; with it, keys turn them.
  */
+import { createHash } from "node:crypto";
 import { escapeHtml } from "./slide-text.js";
 import type { Slide } from "./slides.js";
 
@@ -22,6 +23,7 @@ export function slidePage(title: string, chapters: readonly Chapter[]): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
@@ -126,3 +128,13 @@ addEventListener("pointerup", (event) => {
 });
 addEventListener("hashchange", () => turnTo(Number(location.hash.slice(1)) || 1));
 turnTo(Number(location.hash.slice(1)) || 1);`;
+
+/** Nothing runs but the script above, and nothing is fetched: a deck may be made of anyone's notebook. */
+const POLICY = [
+  "default-src 'none'",
+  `script-src 'sha256-${createHash("sha256").update(SCRIPT).digest("base64")}'`,
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");

@@ -3,9 +3,12 @@
  * it as notes, the doubts, the exercises. Nothing is written for the slides alone, so they
  * cannot say anything else than the notebooks do.
  */
-import { CHART_MIME } from "../../charts/chart.js";
-import type { Cell, CodeCell, Notebook, Output } from "../format/notebook-format.js";
+import { CHART_MIME, type Chart } from "../../charts/chart.js";
+import { figureOf } from "../../charts/figure.js";
+import type { Cell, CodeCell, Json, Notebook, Output } from "../format/notebook-format.js";
+import { NotebookFormatError } from "../format/parse-notebook.js";
 import { EXERCISE_TAG, TASK_TAG } from "../grade/exercise-cells.js";
+import { staticFigure } from "../show/static-figure.js";
 import { escapeHtml, plainText, slideHtml } from "./slide-text.js";
 
 /** One slide. */
@@ -21,7 +24,17 @@ export interface Slide {
 const FEWEST_LINES = 3;
 const MOST_LINES = 14;
 
-/** Makes the slides of a notebook. */
+/** Width of a figure, in CSS pixels: that of a notebook's column. */
+const FIGURE_WIDTH = 720;
+
+/** Characters of a message that are shown. */
+const MOST_SAID = 200;
+
+/**
+ * Makes the slides of a notebook.
+ *
+ * @throws {NotebookFormatError} when a stored chart cannot be drawn.
+ */
 export function slidesOf({ cells, metadata }: Notebook): Slide[] {
   const slides: Slide[] = [];
   let heading = String(metadata.docusaurus?.["title"] ?? "");
@@ -69,21 +82,45 @@ function notesFrom(cell: Cell | undefined): string {
   return plainText(before);
 }
 
-function outputSlides({ outputs }: CodeCell, heading: string, notes: string): Slide[] {
+function outputSlides({ id, outputs }: CodeCell, heading: string, notes: string): Slide[] {
   return outputs.flatMap((output) => {
-    const html = outputHtml(output);
+    const html = outputHtml(output, `cell ${id}`);
     return html === undefined ? [] : [{ heading, html, notes }];
   });
 }
 
-function outputHtml(output: Output): string | undefined {
+function outputHtml(output: Output, place: string): string | undefined {
   if (output.output_type === "stream" && output.name === "stdout") {
     const text = output.text.trimEnd();
     const lines = text.split("\n").length;
     if (lines < FEWEST_LINES || lines > MOST_LINES) return undefined;
     return `<pre>${escapeHtml(text)}</pre>`;
   }
-  if (!("data" in output) || !(CHART_MIME in output.data)) return undefined;
-  // The stored figure's own HTML, without the table that nobody opens on a wall.
-  return String(output.data["text/html"]).replace(/<details>[\s\S]*?<\/details>/g, "");
+  if (!("data" in output)) return undefined;
+  const chart = output.data[CHART_MIME];
+  if (chart === undefined) return undefined;
+  // Without the table, which nobody opens on a wall.
+  return chartHtml(chart, place).replace(/<details>[\s\S]*?<\/details>/g, "");
+}
+
+/**
+ * Draws a stored chart anew from its data: the HTML that a notebook has beside it may be anyone's.
+ *
+ * @throws {NotebookFormatError} when the data is not that of a chart.
+ */
+function chartHtml(chart: Json, place: string): string {
+  try {
+    if (!isChart(chart)) throw new RangeError(`it is no chart: ${JSON.stringify(chart)}`);
+    return staticFigure(chart, figureOf(chart, { width: FIGURE_WIDTH }));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new NotebookFormatError(
+      `${place}: the chart cannot be drawn: ${why.slice(0, MOST_SAID)}`,
+    );
+  }
+}
+
+/** Whether it is of a known kind shows when it is drawn. */
+function isChart(value: unknown): value is Chart {
+  return typeof value === "object" && value !== null && "chart" in value;
 }

@@ -16,6 +16,8 @@ import docsPlugin, {
 } from "@docusaurus/plugin-content-docs";
 import type { LoadContext, Plugin } from "@docusaurus/types";
 import { remarkNotebookCells } from "../../notebook/publish/remark-notebook-cells";
+import { withoutUnclosedTags } from "../foreign-html/unclosed-tags";
+import { foreignHtml } from "./foreign-html";
 import { glossaryTerms } from "./glossary-terms";
 import { downloadOf, isNotebook, sourcePath } from "./notebook-source";
 import { type Permalinks, sourceLinks } from "./source-links";
@@ -29,11 +31,17 @@ const CONVERTER_SOURCES = [
   "src/notebook/format/notebook-format.ts",
   "src/notebook/publish/guessed-line.ts",
   "src/notebook/publish/line-points.ts",
+  "src/notebook/publish/fence-seal.ts",
   "src/notebook/publish/notebook-to-markdown.ts",
   "src/notebook/publish/page-elements.ts",
   "src/notebook/format/parse-notebook.ts",
   "src/notebook/publish/prediction.ts",
   "src/notebook/publish/remark-notebook-cells.ts",
+  "src/site/foreign-html/allowed-html.ts",
+  "src/site/foreign-html/allowed-style.ts",
+  "src/site/foreign-html/sanitise-tree.ts",
+  "src/site/foreign-html/unclosed-tags.ts",
+  "src/site/plugins/foreign-html.ts",
   "src/site/plugins/glossary-terms.ts",
   "src/site/plugins/source-links.ts",
 ];
@@ -53,12 +61,14 @@ export default async function notebookDocs(
   const glossary = path.join(context.siteDir, "docs/glossary.md");
   const cells: MDXPlugin[] = [
     [sourceLinks, { permalinks }],
+    withoutUnclosedTags,
     remarkNotebookCells,
     [glossaryTerms, { glossary }],
   ];
   const docs = await docsPlugin(context, {
     ...options,
     beforeDefaultRemarkPlugins: [...cells, ...options.beforeDefaultRemarkPlugins],
+    beforeDefaultRehypePlugins: [foreignHtml, ...options.beforeDefaultRehypePlugins],
   });
   return {
     ...docs,

@@ -37,13 +37,17 @@ const shown = (data: MimeBundle): Partial<CodeCell> => ({
   outputs: [{ output_type: "display_data", data, metadata: {} }],
 });
 
+/** A fenced block as a Markdown parser has it. */
+function codeBlock(info: string, value: string): MarkdownNode {
+  const [lang = "", meta] = info.split(" ");
+  return { type: "code", lang, ...(meta !== undefined && { meta }), value };
+}
+
 /** The page's code cells as the syntax tree a Markdown parser makes of them. */
 function treeOf(markdown: string): MarkdownNode {
   const lines = markdown.split("\n");
   const children = lines.flatMap((line, index) =>
-    line.startsWith("```nb")
-      ? [{ type: "code", lang: line.slice(3), value: lines[index + 1] ?? "" }]
-      : [],
+    line.startsWith("```nb") ? [codeBlock(line.slice(3), lines[index + 1] ?? "")] : [],
   );
   return { type: "root", children };
 }
@@ -66,10 +70,35 @@ describe("notebookToMarkdown", () => {
     );
   });
 
+  it("lets no name of a front matter field become YAML of its own", () => {
+    const page = { 'x: 1\nmdx: {format: mdx}\n"y"': 2, mdx: { format: "mdx" } };
+    expect(notebookToMarkdown(fileOf([], page)).split("\n")).toEqual([
+      "---",
+      'mdx: {"format":"md"}',
+      '"x: 1\\nmdx: {format: mdx}\\n\\"y\\"": 2',
+      "---",
+      "",
+    ]);
+  });
+
+  it.each([
+    [{ custom_edit_url: "javascript:x" }, /must start with https:.*"javascript:x"/],
+    [{ sidebar_class_name: "x" }, /must not have sidebar_class_name/],
+  ])("refuses front matter that would bring more than texts into the page: %j", (page, why) => {
+    expect(() => notebookToMarkdown(fileOf([], page), "01.ipynb")).toThrow(why);
+    expect(() => notebookToMarkdown(fileOf([], page), "01.ipynb")).toThrow(/^01\.ipynb: /);
+  });
+
+  it.each(["</style><script>", "a b", "", "x".repeat(65)])("refuses a cell's id %j", (id) => {
+    expect(() => notebookToMarkdown(fileOf([code({ id })]), "01.ipynb")).toThrow(
+      /^01\.ipynb: .*id.*letters, digits/,
+    );
+  });
+
   it("keeps a code cell on one line, so that fences in its source cannot close the block", () => {
     const source = "const fence = `\n```\n`;\n# no heading";
     const markdown = notebookToMarkdown(fileOf([code({ source })]));
-    const [, cell] = markdown.split("```nbcell\n");
+    const [, cell] = markdown.split(/```nbcell .*\n/);
     const fenced: FencedCell = JSON.parse(cell?.split("\n")[0] ?? "");
     expect(fenced).toMatchObject({ n: 1, of: 1, id: "code", source, count: 1 });
     expect(cell?.split("\n").slice(1)).toEqual(["```", ""]);
@@ -200,6 +229,15 @@ describe("remarkNotebookCells", () => {
     expect(outputOf(shown({ "image/svg+xml": svg }))?.children).toEqual([
       { type: "html", value: "<svg></svg>" },
     ]);
+  });
+
+  it("takes a block of the prose for code, however much it looks like one of the converter's", () => {
+    const value = JSON.stringify({ name: "script", attributes: { children: "alert(1)" } });
+    const blocks = ["nbelement", "nbcell", "nbelement 00000000-0000-4000-8000-000000000000"];
+    const children = blocks.map((info) => codeBlock(info, value));
+    const tree = { type: "root", children: [...children] };
+    remarkNotebookCells()(tree);
+    expect(tree.children).toEqual(children);
   });
 
   it("shows a stream as text without colour codes or its last line feed", () => {

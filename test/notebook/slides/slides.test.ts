@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { CHART_MIME } from "../../../src/charts/chart.js";
 import { readNotebookFile } from "../../../src/notebook/format/notebook-file.js";
+import { parseNotebook } from "../../../src/notebook/format/parse-notebook.js";
 import { slidePage } from "../../../src/notebook/slides/slide-page.js";
 import { plainText, slideHtml } from "../../../src/notebook/slides/slide-text.js";
 import { slidesOf } from "../../../src/notebook/slides/slides.js";
@@ -62,4 +64,36 @@ test("the page numbers its slides and names the notebook over each", () => {
   expect(page).toContain('<section id="2" aria-label="Slide 2 of 2">');
   expect(page).toContain('<p class="chapter">One</p><h2>H</h2>');
   expect(page).toContain('<aside aria-label="Notes"><p>first</p><p>second</p></aside>');
+});
+
+test("a stored figure is drawn anew: HTML that somebody has put beside its data stays out", () => {
+  const notebook = readNotebookFile(`${folder}02-random-half.ipynb`);
+  const tampered = JSON.parse(
+    JSON.stringify(notebook).replaceAll(
+      /"text\/html":"<figure/g,
+      '"text/html":"<script>alert(1)</script><figure',
+    ),
+  );
+  expect(slidesOf(tampered)).toEqual(slidesOf(notebook));
+});
+
+test("a stored chart that is none stops the slides, and says which cell has it", () => {
+  const [cell] = readNotebookFile(`${folder}02-random-half.ipynb`).cells.filter(
+    ({ cell_type }) => cell_type === "code",
+  );
+  const outputs = [
+    { output_type: "display_data", metadata: {}, data: { [CHART_MIME]: { chart: "<b>" } } },
+  ];
+  const broken = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [{ ...cell, outputs }] };
+  const notebook = parseNotebook(JSON.stringify(broken), "broken.ipynb");
+  expect(() => slidesOf(notebook)).toThrow(
+    `cell ${cell?.id}: the chart cannot be drawn: a chart must be of the kind`,
+  );
+});
+
+test("the page lets its own script run and no other", () => {
+  const page = slidePage("T", []);
+  const script = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? "";
+  const hash = createHash("sha256").update(script).digest("base64");
+  expect(page).toContain(`default-src 'none'; script-src 'sha256-${hash}'; style-src`);
 });

@@ -1,51 +1,19 @@
-/** What is left of HTML that anyone may have written. */
+/** What is left of HTML that anyone may have written, by the list that the build uses as well. */
 import DOMPurify from "dompurify";
-
-/** Elements that could act, load, ask for input, or restyle the page. */
-const FORBIDDEN = [
-  "style",
-  "form",
-  "input",
-  "button",
-  "textarea",
-  "select",
-  "option",
-  "dialog",
-  "iframe",
-  "object",
-  "embed",
-  "audio",
-  "video",
-  "source",
-  "picture",
-  "foreignObject",
-  "image",
-  "animate",
-  "set",
-];
-
-/** Attributes that name something to fetch; a link is followed only when it is clicked. */
-const FETCHING = ["src", "srcset", "poster", "background", "xlink:href", "ping"];
-
-const IMAGE_DATA = /^data:image\/(?:png|jpeg|gif|webp);base64,/i;
-
-/** Values of attributes: of addresses these schemes, and whatever is no address. */
-const ALLOWED_VALUE =
-  /^(?:https?:|mailto:|data:image\/(?:png|jpeg|gif|webp);base64,|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i;
+import {
+  ALLOWED_ATTRIBUTES,
+  ALLOWED_ELEMENTS,
+  EMPTIED_ELEMENTS,
+  keptAttribute,
+} from "../../foreign-html/allowed-html";
 
 const purify = DOMPurify(window);
 
 purify.addHook("uponSanitizeAttribute", (node, attribute) => {
-  const { attrName, attrValue } = attribute;
-  const isLink = node.nodeName.toLowerCase() === "a" && attrName === "href";
-  const isFetched = FETCHING.includes(attrName) || (attrName === "href" && !isLink);
-  if (isFetched && !IMAGE_DATA.test(attrValue) && !attrValue.startsWith("#")) {
-    attribute.keepAttr = false;
-  }
-  // A reference within the drawing, such as a clip path, is all that a url may be.
-  if (/url\(\s*["']?(?!#)|image-set\(|@import/i.test(attrValue) && !isLink) {
-    attribute.keepAttr = false;
-  }
+  const element = node.nodeName.toLowerCase();
+  const kept = keptAttribute(element, attribute.attrName, attribute.attrValue);
+  if (kept === undefined) attribute.keepAttr = false;
+  else attribute.attrValue = kept;
 });
 
 purify.addHook("afterSanitizeAttributes", (node) => {
@@ -57,10 +25,13 @@ purify.addHook("afterSanitizeAttributes", (node) => {
 /** The harmless part of some HTML, as elements. */
 export function sanitised(html: string): DocumentFragment {
   return purify.sanitize(html, {
-    USE_PROFILES: { html: true, svg: true },
-    FORBID_TAGS: FORBIDDEN,
-    ALLOWED_URI_REGEXP: ALLOWED_VALUE,
+    ALLOWED_TAGS: [...ALLOWED_ELEMENTS, "#text"],
+    ALLOWED_ATTR: [...ALLOWED_ATTRIBUTES],
+    // Its own rule is for addresses; what is one, and where it may lead, the list says.
+    ALLOWED_URI_REGEXP: /^/,
+    FORBID_CONTENTS: [...EMPTIED_ELEMENTS],
     ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,
   });
 }
