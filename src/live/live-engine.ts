@@ -3,8 +3,10 @@
  * another, and ends it when a run is to be stopped. A loop that never ends
  * leaves no other way, and takes the state of all cells with it.
  */
-import type { RunMessage, RunRequest } from "./messages";
+import type { RunRequest } from "./messages";
 import type { LiveOutput } from "./output";
+import { readRunMessage } from "./read-message";
+import { RoomOnPage } from "./room-on-page";
 
 /** A worker, as far as it is needed here. */
 export interface CellWorker {
@@ -15,7 +17,8 @@ export interface CellWorker {
 
 /** Hears a worker. */
 export interface WorkerListener {
-  message(message: RunMessage): void;
+  /** Takes whatever came, also what a cell may have sent by itself. */
+  message(message: unknown): void;
   /** The worker cannot go on: it did not load, or ran out of memory. */
   failure(reason: string): void;
 }
@@ -51,6 +54,7 @@ export interface RunResult {
 interface Waiting {
   readonly run: Run;
   readonly outputs: LiveOutput[];
+  readonly room: RoomOnPage;
   readonly resolve: (result: RunResult) => void;
   startedAtMs: number;
 }
@@ -80,7 +84,7 @@ export class LiveEngine {
   /** Runs code when all that was asked for before has ended. */
   run(run: Run): Promise<RunResult> {
     return new Promise((resolve) => {
-      this.#queue.push({ run, outputs: [], resolve, startedAtMs: 0 });
+      this.#queue.push({ run, outputs: [], room: new RoomOnPage(), resolve, startedAtMs: 0 });
       if (this.#current === undefined) this.#startNext();
     });
   }
@@ -112,17 +116,20 @@ export class LiveEngine {
     );
   }
 
-  #hear(message: RunMessage): void {
-    const waiting = this.#runs.get(message.run);
+  #hear(received: unknown): void {
+    const message = readRunMessage(received);
+    const waiting = message === undefined ? this.#current : this.#runs.get(message.run);
     if (waiting === undefined) return;
-    if (message.type === "output") {
-      this.#take(waiting, message.output);
-    } else if (message.type === "grown") {
-      this.#fail(message.reason, "MemoryLimit");
-    } else if (waiting === this.#current) {
+    if (message?.type === "grown") return this.#fail(message.reason, "MemoryLimit");
+    if (message?.type === "end") {
+      if (waiting !== this.#current) return;
       this.#finish(waiting, message.hasFailed ? "failed" : "done");
       this.#startNext();
+      return;
     }
+    const taken = waiting.room.take(message?.output);
+    if (taken === "too much") this.#fail("it sent the page more than a page can show");
+    else if (taken !== undefined) this.#take(waiting, taken);
   }
 
   #take(waiting: Waiting, output: LiveOutput): void {

@@ -15,3 +15,21 @@ export type RunMessage =
   | { readonly type: "output"; readonly run: number; readonly output: LiveOutput }
   | { readonly type: "end"; readonly run: number; readonly hasFailed: boolean }
   | { readonly type: "grown"; readonly run: number; readonly reason: string };
+
+/** What the worker lacks, and cannot load: a script of its own code, or a file that cells may read. */
+export interface Supply {
+  readonly kind: "code" | "file";
+  /** Address of the script on the site, or name of the file as a notebook writes it. */
+  readonly name: string;
+}
+
+/** The worker asks the page for a supply. */
+export interface SupplyRequest extends Supply {
+  readonly type: "wanted";
+}
+
+/** The page's answer, without content when the page does not give it. */
+export interface SupplyAnswer extends Supply {
+  readonly type: "given";
+  readonly content?: ArrayBuffer;
+}

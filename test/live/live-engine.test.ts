@@ -104,3 +104,51 @@ describe("the engine", () => {
     expect(workers).toHaveLength(2);
   });
 });
+
+describe("a cell that sends messages by itself", () => {
+  it("is told once, in its run, that what is no output was left out", async () => {
+    const { engine, workers } = engineWithWorkers();
+    const run = engine.run(CODE);
+    for (const forged of [undefined, { type: "output", run: 1, output: {} }, "end", end(7)]) {
+      workers[0]?.listener.message(forged);
+    }
+    workers[0]?.listener.message(text(1, "own"));
+    workers[0]?.listener.message(end(1));
+    const { status, outputs } = await run;
+    expect(status).toBe("done");
+    expect(outputs).toEqual([
+      {
+        output_type: "stream",
+        name: "stderr",
+        text: "Left out: a message that no cell's output is.\n",
+      },
+      text(1, "own").output,
+    ]);
+  });
+
+  it("may show five hundred things, and is told that the rest is left out", async () => {
+    const { engine, workers } = engineWithWorkers();
+    const run = engine.run(CODE);
+    const shown = { output_type: "display_data", data: { "text/plain": "x" } };
+    for (let i = 0; i < 600; i++) {
+      workers[0]?.listener.message({ type: "output", run: 1, output: shown });
+    }
+    workers[0]?.listener.message(end(1));
+    const { outputs } = await run;
+    expect(outputs).toHaveLength(501);
+    expect(outputs.at(-1)).toMatchObject({ name: "stderr" });
+  });
+
+  it("is stopped when it does not cease", async () => {
+    const { engine, workers } = engineWithWorkers();
+    const run = engine.run(CODE);
+    for (let i = 0; i < 10_001; i++) workers[0]?.listener.message(i);
+    const { status, outputs } = await run;
+    expect(status).toBe("died");
+    expect(workers[0]?.isEnded).toBe(true);
+    expect(outputs.at(-1)).toMatchObject({
+      output_type: "error",
+      evalue: "it sent the page more than a page can show",
+    });
+  });
+});

@@ -157,7 +157,7 @@ function coveredParts(): string[] {
     if (there !== null && text?.contains(there)) covered.push(part.outerHTML.slice(0, 80));
   }
   for (const element of text?.querySelectorAll("*") ?? []) {
-    if (element.closest("#code, .theme-code-block") && !element.closest(".nb-html *")) continue;
+    if (element.closest(".nb-cell, .theme-code-block") && !element.closest(".nb-html *")) continue;
     const { position, zIndex } = getComputedStyle(element);
     if (/fixed|absolute|sticky/.test(position) && !element.closest(".katex, .hash-link")) {
       covered.push(`${position} ${zIndex}: ${element.outerHTML.slice(0, 80)}`);

@@ -16,6 +16,10 @@ export default function siteBuild({ siteDir }: LoadContext): Plugin {
       plugins: [...options.plugins, woff2Only, unusedStyles],
     }),
     configureWebpack: (_config, isServer) => ({
+      // "..." are the bundler's own ways to name a worker.
+      module: {
+        parser: { javascript: { worker: ["WorkerAddress from ./worker-address", "..."] } },
+      },
       resolve: {
         alias: {
           // The theme's name for it would be the field in this site's theme, which loads this one.
@@ -36,12 +40,24 @@ export default function siteBuild({ siteDir }: LoadContext): Plugin {
           ),
         },
       },
-      // Docusaurus puts a module that half of the chunks use into a chunk that every page loads;
-      // on a site this small that would be Plot.
-      ...(!isServer && { optimization: { splitChunks: { cacheGroups: { common: false } } } }),
+      ...(!isServer && { optimization: { splitChunks: SPLIT_CHUNKS } }),
     }),
   };
 }
+
+/** A piece of the bundled code, as far as it is used here. */
+interface Chunk {
+  readonly name?: string | null;
+  canBeInitial(): boolean;
+}
+
+const SPLIT_CHUNKS = {
+  // The worker of the cells is handed its code as one text, and can load nothing when it starts.
+  chunks: (chunk: Chunk) => !chunk.canBeInitial() && chunk.name !== "cells",
+  // Docusaurus puts a module that half of the chunks use into a chunk that every page loads;
+  // on a site this small that would be Plot.
+  cacheGroups: { common: false },
+} as const;
 
 /** What PostCSS hands to a plugin of a declaration, as far as it is used here. */
 interface Declaration {

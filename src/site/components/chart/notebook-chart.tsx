@@ -127,7 +127,14 @@ function bringToLife(element: HTMLElement, { chart, isNew, onTile }: LifeOptions
   const gone = new AbortController();
   const start = async () => {
     const { drawLiveFigure } = await import(/* webpackChunkName: "chart" */ "./live-figure");
-    if (!gone.signal.aborted) drawLiveFigure(element, chart, { gone: gone.signal, onTile });
+    if (gone.signal.aborted) return;
+    try {
+      drawLiveFigure(element, chart, { gone: gone.signal, onTile });
+    } catch (error) {
+      // A cell can show any data as a chart. What the server drew of a stored one stays.
+      if (isNew) element.textContent = `This chart cannot be drawn: ${String(error)}`;
+      else throw error;
+    }
   };
   const observer = new IntersectionObserver(
     (entries) => {

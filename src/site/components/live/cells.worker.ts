@@ -1,32 +1,46 @@
-/** The worker that runs a notebook's cells. It loads what a cell imports when a cell imports it. */
+/** The worker that runs a notebook's cells. It is given what a cell imports when a cell imports it. */
 
 import { boundArrays } from "../../../live/growth";
-import type { RunMessage, RunRequest } from "../../../live/messages";
+import type { RunMessage, RunRequest, SupplyAnswer } from "../../../live/messages";
 import { serveCells } from "../../../live/serve-cells";
 import { closeNetwork } from "./closed-network";
-import * as files from "./files-in-worker";
+import { filesIn } from "./files-in-worker";
+import { Supplies } from "./supplies";
 
-const server = serveCells(
-  {
-    "pymalloc-lab": () => import(/* webpackChunkName: "live-library" */ "pymalloc-lab"),
-    "@observablehq/plot": async () =>
-      (await import(/* webpackChunkName: "live-plot" */ "./plot-in-worker")).plotInWorker(),
-    linkedom: () => import(/* webpackChunkName: "live-document" */ "linkedom/worker"),
-    "node:fs": async () => files,
-  },
-  (message: RunMessage) => globalThis.postMessage(message),
-);
+// The first message brings the line to the page; whatever else comes to the worker itself is a cell's.
+globalThis.addEventListener("message", ({ ports: [port] }) => port && serve(port), { once: true });
 
-closeNetwork();
-boundArrays();
-globalThis.addEventListener("message", (event: MessageEvent<RunRequest>) => {
-  void server.run(event.data);
-});
-globalThis.addEventListener("error", (event) => {
-  event.preventDefault();
-  server.takeUncaught(event.error ?? event.message);
-});
-globalThis.addEventListener("unhandledrejection", (event) => {
-  event.preventDefault();
-  server.takeUncaught(event.reason);
-});
+function serve(port: MessagePort): void {
+  const supplies = new Supplies(port);
+  const server = serveCells(
+    {
+      "pymalloc-lab": () =>
+        supplies.loaded(() => import(/* webpackChunkName: "live-library" */ "pymalloc-lab")),
+      "@observablehq/plot": async () => {
+        const loaded = supplies.loaded(
+          () => import(/* webpackChunkName: "live-plot" */ "./plot-in-worker"),
+        );
+        return (await loaded).plotInWorker();
+      },
+      linkedom: () =>
+        supplies.loaded(() => import(/* webpackChunkName: "live-document" */ "linkedom/worker")),
+      "node:fs": () => filesIn(supplies),
+    },
+    (message: RunMessage) => port.postMessage(message),
+  );
+  closeNetwork(supplies.importScripts);
+  boundArrays();
+  port.addEventListener("message", ({ data }: MessageEvent<RunRequest | SupplyAnswer>) => {
+    if ("run" in data) void server.run(data);
+    else supplies.take(data);
+  });
+  port.start();
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    server.takeUncaught(event.error ?? event.message);
+  });
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    server.takeUncaught(event.reason);
+  });
+}

@@ -2,57 +2,57 @@
  * Keeps cells from the network. A link can bring a stranger's code into a page,
  * and the page says that nothing is sent.
  *
- * A page's content policy, written in the page, does not hold in a worker that
- * has an address of its own. So the worker gives up what reaches out, before the
- * first cell. A server that sends headers can make it certain; see
- * docs/decisions/0008-cells-run-in-the-page.md.
+ * What makes it certain is the policy of the frame that starts the worker
+ * (static/live/cells.html): it lets nothing be loaded, whatever the name by which
+ * a cell reaches for it. Here the names go as well, so that a cell is told why, and
+ * so that a browser which knows the policy but not each of its cases is covered.
  */
 
+/** Functions and classes that reach out. */
 const REACHING_OUT = [
-  "fetch",
-  "XMLHttpRequest",
-  "WebSocket",
-  "WebSocketStream",
-  "EventSource",
-  "WebTransport",
-  "Worker",
-  "SharedWorker",
-  "BroadcastChannel",
+  ...["fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "EventSource"],
+  ...["WebTransport", "Worker", "SharedWorker", "BroadcastChannel", "FontFace", "Notification"],
+  ...["RTCPeerConnection", "PushManager", "BackgroundFetchManager"],
 ];
 
-/** Closes the network for everything that runs later in this worker; its own chunks still load. */
-export function closeNetwork(): void {
-  for (const name of REACHING_OUT) replace(name, refusal(name));
-  const load: unknown = Reflect.get(globalThis, "importScripts");
-  if (typeof load !== "function") return;
-  replace("importScripts", (...addresses: readonly unknown[]) => {
-    for (const address of addresses) {
-      const { origin } = new URL(String(address), globalThis.location.href);
-      if (origin !== globalThis.location.origin) throw refused("importScripts");
-    }
-    Reflect.apply(load, globalThis, addresses);
-  });
+/** Objects that load, or that keep something for later. */
+const KEEPING = ["caches", "fonts", "indexedDB", "cookieStore"];
+
+/** What a worker knows about the machine, and asks of it. */
+const OF_NAVIGATOR = ["sendBeacon", "storage", "locks", "serviceWorker", "gpu", "usb", "serial"];
+
+/**
+ * Closes the network for everything that runs later in this worker.
+ *
+ * @param importScripts - stands in for the worker's own, by which the bundler's code loads.
+ */
+export function closeNetwork(importScripts: (...addresses: readonly unknown[]) => void): void {
+  const { navigator } = globalThis;
+  for (const name of REACHING_OUT) replace(globalThis, name, { value: refusal(name) });
+  for (const name of KEEPING) replace(globalThis, name, { get: refusal(name) });
+  for (const name of OF_NAVIGATOR) replace(navigator, name, { get: refusal(`navigator.${name}`) });
+  replace(globalThis, "importScripts", { value: importScripts });
 }
 
 /** Takes the place of a function or class. */
 function refusal(name: string) {
   return function refuse(): never {
-    throw refused(name);
+    throw new Error(`${name} is not there for cells: in this page they do not reach the network`);
   };
 }
 
-function refused(name: string): Error {
-  return new Error(`${name} is not there for cells: in this page they do not reach the network`);
-}
-
-/** Replaces a global name wherever it is found from the global object upwards. */
-function replace(name: string, value: unknown): void {
+/** Replaces a name wherever it is found from an object upwards, for good. */
+function replace(object: object, name: string, by: PropertyDescriptor): void {
   for (
-    let holder: object | null = globalThis;
+    let holder: object | null = object;
     holder !== null;
     holder = Object.getPrototypeOf(holder)
   ) {
     if (!Object.hasOwn(holder, name)) continue;
-    Object.defineProperty(holder, name, { value, writable: false, configurable: false });
+    Object.defineProperty(holder, name, {
+      ...by,
+      ...("value" in by && { writable: false }),
+      configurable: false,
+    });
   }
 }

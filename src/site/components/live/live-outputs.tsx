@@ -1,4 +1,5 @@
 /** Outputs that a cell has given in this page; they look as the stored ones do. */
+import ErrorBoundary from "@docusaurus/ErrorBoundary";
 import CodeBlock from "@theme/CodeBlock";
 import type { Chart, DataTable, Verdict } from "pymalloc-lab";
 import {
@@ -24,8 +25,15 @@ interface RunCode {
 /** All outputs of a run. */
 export function LiveOutputs({ outputs, ran }: { outputs: readonly LiveOutput[]; ran: RunCode }) {
   return joinedTexts(outputs).map(({ place, output }) => (
-    <LiveOutputView key={place} output={output} ran={ran} />
+    // Whatever a cell has shown, the page around it stays.
+    <ErrorBoundary key={place} fallback={Unshown}>
+      <LiveOutputView output={output} ran={ran} />
+    </ErrorBoundary>
   ));
+}
+
+function Unshown({ error }: { error: Error }) {
+  return <p className="nb-notice">This output cannot be shown: {error.message}</p>;
 }
 
 function LiveOutputView({ output, ran }: { output: LiveOutput; ran: RunCode }) {
