@@ -40,7 +40,7 @@ const SETUP_FILES = ["test/setup.ts", "test/setup-mutation.ts"];
 
 /**
  * A test that runs this long without a pause does not end: the longest takes a tenth of it, and up
- * to half where the machine is busy. Stryker's own limit, for what pauses and never goes on, is far
+ * to half where the machine is busy. Stryker's own limit, for what pauses and never continues, is far
  * above it: were it near, it would count changes as noticed because the machine was busy.
  */
 const LONGEST_MS = 10_000;

@@ -15,6 +15,10 @@ import { trieDrawingFigure } from "./trie-drawing/trie-drawing.js";
  *
  * @throws {RangeError} when the chart is of no known kind, as stored data can be, or
  * the frame has no width.
+ *
+ * @example
+ * const { recording } = await runExperiment("toy");
+ * figureOf(arenasOverTime(recording), { width: 600 }).table.rows.length; // => 6
  */
 export function figureOf(chart: Chart, frame: Frame): Figure {
   if (!Number.isFinite(frame.width) || frame.width <= 0) {

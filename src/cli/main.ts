@@ -100,7 +100,7 @@ function asksForHelp(args: readonly string[]): boolean {
 
 writeOutputWhole();
 
-// A reader that has enough, as `head` has, closes the pipe: that is no fault of the run.
+// A reader that has enough, as `head` has, closes the pipe: that is not a fault of the run.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit();
   process.stderr.write(`pymalloc-lab: cannot write the standard output: ${error.message}\n`);

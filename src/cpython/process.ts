@@ -40,6 +40,9 @@ export interface StartOptions {
  *
  * @throws {RangeError} when the heap to start on is another version's, or an arena of
  *   `arenaBytes` is not a power of two of pools.
+ *
+ * @example
+ * mallocStats(startPython("3.11").allocator).arenas.current; // => 2
  */
 export function startPython(python: PythonVersion, options: StartOptions = {}): PythonProcess {
   const { layout = "aslr-off", startup = STARTUP_HEAPS[python] } = options;

@@ -12,7 +12,12 @@ const MATRIX = 0x9908b0df;
 const UPPER_BIT = 0x80000000;
 const LOWER_BITS = 0x7fffffff;
 
-/** A generator that gives the numbers of `random.seed(seed)`. */
+/**
+ * A generator that gives the numbers of `random.seed(seed)`.
+ *
+ * @example
+ * new PythonRandom(7n).random(); // => 0.32383276483316237
+ */
 export class PythonRandom {
   readonly #state = new Uint32Array(WORDS);
   #next = WORDS;

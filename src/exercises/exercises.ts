@@ -44,6 +44,9 @@ export const EXERCISES: readonly Exercise[] = [
  * Finds an exercise.
  *
  * @throws {RangeError} when there is none of that id.
+ *
+ * @example
+ * exerciseNamed("quarter-stays").title; // => "A quarter stays"
  */
 export function exerciseNamed(id: string): Exercise {
   const found = EXERCISES.find((exercise) => exercise.id === id);
@@ -56,6 +59,9 @@ export function exerciseNamed(id: string): Exercise {
  * Checks an answer. A wrong one is an outcome, never an error.
  *
  * @throws {RangeError} when there is no exercise of that id.
+ *
+ * @example
+ * (await checkAnswer("quarter-stays", 1)).passed; // => false
  */
 export async function checkAnswer(id: string, answer: unknown): Promise<Verdict> {
   const exercise = exerciseNamed(id);

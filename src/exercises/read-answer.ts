@@ -11,7 +11,7 @@ export function quoted(value: unknown): string {
   return text.length <= QUOTED_LENGTH ? text : `${text.slice(0, QUOTED_LENGTH)}…`;
 }
 
-/** @throws {NotAnAnswer} when it is no finite number. */
+/** @throws {NotAnAnswer} when it is not a finite number. */
 export function readNumber(answer: unknown, what: string): number {
   if (typeof answer === "number" && Number.isFinite(answer)) return answer;
   throw new NotAnAnswer(`The answer is one number, ${what}; this is ${quoted(answer)}.`);
@@ -25,7 +25,7 @@ export function readField(answer: unknown, field: string, example: string): unkn
   throw new NotAnAnswer(`The answer is an object like ${example}; this is ${quoted(answer)}.`);
 }
 
-/** @throws {NotAnAnswer} when it is no list of whole numbers. */
+/** @throws {NotAnAnswer} when it is not a list of whole numbers. */
 export function readWholeNumbers(answer: unknown, what: string): number[] {
   if (!Array.isArray(answer)) {
     throw new NotAnAnswer(`The answer is a list of ${what}; this is ${quoted(answer)}.`);
@@ -36,7 +36,7 @@ export function readWholeNumbers(answer: unknown, what: string): number[] {
   });
 }
 
-/** @throws {NotAnAnswer} when it is no list of texts. */
+/** @throws {NotAnAnswer} when it is not a list of texts. */
 export function readTexts(answer: unknown, what: string): string[] {
   if (!Array.isArray(answer)) {
     throw new NotAnAnswer(`The answer is a list of ${what}; this is ${quoted(answer)}.`);
@@ -50,7 +50,7 @@ export function readTexts(answer: unknown, what: string): string[] {
 /**
  * A function of an answer, with its own failures told as such.
  *
- * @throws {NotAnAnswer} when it is no function, and from the call when that throws.
+ * @throws {NotAnAnswer} when it is not a function, and from the call when that throws.
  */
 export function readFunction(answer: unknown, what: string): (...given: unknown[]) => unknown {
   if (typeof answer !== "function") {

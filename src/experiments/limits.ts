@@ -8,12 +8,17 @@ export const MAX_COUNT = 50_000_000;
 const BYTES_AN_OBJECT = 16;
 const BYTES_OF_A_PROCESS = 60_000_000;
 
-/** Memory that a run of so many objects takes here, roughly. */
+/**
+ * Memory that a run of so many objects takes here, roughly.
+ *
+ * @example
+ * approximateRunBytes(2000) > approximateRunBytes(1000); // => true
+ */
 export function approximateRunBytes(count: number): number {
   return BYTES_OF_A_PROCESS + count * BYTES_AN_OBJECT;
 }
 
-/** @throws {OptionError} when it is no whole number of 1 or more, or more than a run can hold. */
+/** @throws {OptionError} when it is not a whole number of 1 or more, or more than a run can hold. */
 export function assertCount(count: number): void {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new OptionError(`count must be a whole number of objects, 1 or more, got ${count}`);
@@ -33,7 +38,7 @@ export function assertKeep(keep: number): void {
   }
 }
 
-/** @throws {OptionError} when it is no whole number of bytes. */
+/** @throws {OptionError} when it is not a whole number of bytes. */
 export function assertObjectBytes(requestBytes: number): void {
   if (!Number.isSafeInteger(requestBytes) || requestBytes < 0) {
     throw new OptionError(
@@ -45,7 +50,7 @@ export function assertObjectBytes(requestBytes: number): void {
 /** Fewest pools of an arena: with one there is nothing to choose from. */
 const FEWEST_POOLS = 2;
 
-/** @throws {OptionError} when it is no power of two of the version's pools, two at least. */
+/** @throws {OptionError} when it is not a power of two of the version's pools, two at least. */
 export function assertArenaBytes(python: PythonVersion, arenaBytes: number): void {
   const { poolBytes } = geometryOf(python);
   const pools = arenaBytes / poolBytes;

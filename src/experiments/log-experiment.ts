@@ -17,6 +17,9 @@ export interface NamedRun extends PlayableRun {
  * Runs an experiment, to be played.
  *
  * @throws {RangeError} when the name or an option is not one it can run with.
+ *
+ * @example
+ * (await logExperiment("toy")).marks.length; // => 3
  */
 export async function logExperiment(
   name: string,

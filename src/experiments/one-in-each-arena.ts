@@ -29,6 +29,10 @@ export interface HeldByFew {
  *
  * @param requestBytes - bytes that each object asks for; above 512 no arena is taken.
  * @throws {RangeError} when `count` or `requestBytes` is not what a run takes.
+ *
+ * @example
+ * const { arenasBefore, arenasAfter } = oneInEachArena("3.11", { count: 10_000 });
+ * arenasAfter === arenasBefore; // => true
  */
 export function oneInEachArena(
   python: PythonVersion,

@@ -22,6 +22,9 @@ export const EXPERIMENTS: readonly Experiment[] = [
  * Finds an experiment.
  *
  * @throws {OptionError} when there is none of that name.
+ *
+ * @example
+ * experimentNamed("toy").defaults.count; // => 12
  */
 export function experimentNamed(name: string): Experiment {
   const found = EXPERIMENTS.find((experiment) => experiment.name === name);
@@ -36,6 +39,10 @@ export function experimentNamed(name: string): Experiment {
  * Equal options give equal results, to the byte.
  *
  * @throws {OptionError} when the name or an option is not one it can run with.
+ *
+ * @example
+ * const { stages } = await runExperiment("toy");
+ * stages.map(({ arenas }) => arenas.current); // => [0, 3, 2]
  */
 export async function runExperiment(
   name: string,

@@ -24,6 +24,10 @@ export interface ThreeWaysRow {
  * @param seed - one for which the experiment was measured; see `MEASURED_RUNS`.
  * @returns three rows a version: start-up, after allocation, after deletion.
  * @throws {RangeError} when there is no such experiment or no such measured run.
+ *
+ * @example
+ * const rows = await threeWays("rare-survivors", ["3.11"], 20240607);
+ * rows.at(-1).simulator === rows.at(-1).measured; // => true
  */
 export async function threeWays(
   experiment: string,

@@ -34,6 +34,9 @@ export interface V8Run {
  * @param options - `count` strings, of which each is kept with chance `keep`.
  * @throws {RangeError} when an option is not one it can run with.
  * @throws {Error} where there is no Node: a page in a browser cannot see its heap.
+ *
+ * @example
+ * (await runOnV8({ count: 1000 })).stages.length > 1; // => true
  */
 export async function runOnV8({ count = 1_000_000, keep = 0.5 } = {}): Promise<V8Run> {
   assertCount(count);

@@ -1,7 +1,7 @@
 /**
  * The memory of a running process, copied from /proc/PID/mem (Linux, Node only).
  *
- * Nothing runs in the process. It is copied once while it goes on, which brings in our own
+ * Nothing runs in the process. It is copied once while it continues, which brings in our own
  * pages, and then again while it stands still, which is quick then.
  */
 import { closeSync, openSync, readSync } from "node:fs";

@@ -56,7 +56,7 @@ export class ProcessStop {
   /**
    * Stops all threads of the process; does nothing with one that is stopped already.
    *
-   * @throws {InspectionRefused} when it cannot be stopped; it goes on then.
+   * @throws {InspectionRefused} when it cannot be stopped; it continues then.
    */
   stop(): void {
     this.#lastMs = 0;

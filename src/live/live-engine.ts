@@ -120,7 +120,10 @@ export class LiveEngine {
     const message = readRunMessage(received);
     const waiting = message === undefined ? this.#current : this.#runs.get(message.run);
     if (waiting === undefined) return;
-    if (message?.type === "grown") return this.#fail(message.reason, "MemoryLimit");
+    if (message?.type === "grown") {
+      this.#fail(message.reason, "MemoryLimit");
+      return;
+    }
     if (message?.type === "end") {
       if (waiting !== this.#current) return;
       this.#finish(waiting, message.hasFailed ? "failed" : "done");

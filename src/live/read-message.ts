@@ -2,7 +2,7 @@
  * Reads what comes from the worker of a page's cells.
  *
  * A cell can send messages of its own making, so nothing about one is taken for granted: it is
- * copied field by field, and what is not of the known shapes is no message.
+ * copied field by field, and what is not of the known shapes is not a message.
  */
 import type { RunMessage, SupplyRequest } from "./messages";
 import {

@@ -27,6 +27,11 @@ function isPlain(allocator: Allocator): allocator is Pymalloc {
  * watched is asked for them one by one.
  *
  * @throws {RangeError} when the request is not a number of bytes.
+ *
+ * @example
+ * const allocator = new Pymalloc(geometryOf("3.11"), new AdjacentArenas());
+ * mallocMany(allocator, 24, new Int32Array(100));
+ * mallocStats(allocator).bytesInAllocatedBlocks; // => 3200
  */
 export function mallocMany(
   allocator: Allocator,
@@ -102,6 +107,13 @@ function takeFromPool(
  * one by one.
  *
  * @throws {RangeError} at the first block that is not live; those before it are freed.
+ *
+ * @example
+ * const allocator = new Pymalloc(geometryOf("3.11"), new AdjacentArenas());
+ * const blocks = new Int32Array(100);
+ * mallocMany(allocator, 24, blocks);
+ * freeMany(allocator, blocks);
+ * mallocStats(allocator).bytesInAllocatedBlocks; // => 0
  */
 export function freeMany(
   allocator: Allocator,

@@ -138,7 +138,12 @@ export function parsePythonVersion(text: string): PythonVersion {
   );
 }
 
-/** The geometry of a version, from the table. */
+/**
+ * The geometry of a version, from the table.
+ *
+ * @example
+ * geometryOf("3.11").arenaBytes; // => 1_048_576
+ */
 export function geometryOf(version: PythonVersion): Geometry {
   return GEOMETRIES[version];
 }

@@ -58,6 +58,9 @@ export interface ArenaMapNodeStats {
  * Reads an allocator's stats.
  *
  * @see CPython, Objects/obmalloc.c, `_PyObject_DebugMallocStats`.
+ *
+ * @example
+ * mallocStats(startPython("3.11").allocator).arenas.current; // => 2
  */
 export function mallocStats(allocator: Pick<Allocator, "geometry" | "heap">): MallocStats {
   const { geometry, heap } = allocator;

@@ -31,7 +31,12 @@ export interface ArenaReading {
 /** An allocator, as far as it is only looked at. */
 type Heap = Pick<Allocator, "heap">;
 
-/** Reads every arena that is held, in order of birth. */
+/**
+ * Reads every arena that is held, in order of birth.
+ *
+ * @example
+ * arenaOccupancy(startPython("3.11").allocator).length; // => 2
+ */
 export function arenaOccupancy({ heap }: Heap): ArenaReading[] {
   return heap.arenas().map((arena) => {
     const carved = arena.pools().map(poolOccupancy);

@@ -28,7 +28,14 @@ import { RawBlocks } from "./tables/raw-blocks.js";
 /** Key of the method by which operations done in bulk are counted. */
 export const COUNT_OPERATIONS = Symbol("count operations");
 
-/** One process's pymalloc. */
+/**
+ * One process's pymalloc.
+ *
+ * @example
+ * const allocator = new Pymalloc(geometryOf("3.11"), new AdjacentArenas());
+ * const block = allocator.malloc(24);
+ * allocator.blockBytes(block); // => 32
+ */
 export class Pymalloc implements Allocator {
   readonly geometry: Geometry;
   readonly heap: HeapReader;

@@ -20,7 +20,12 @@ import type {
   Stage,
 } from "./recording.js";
 
-/** Records one run of one allocator, from the moment it is made. */
+/**
+ * Records one run of one allocator, from the moment it is made.
+ *
+ * @example
+ * (await runExperiment("toy")).recording.steps; // => 19
+ */
 export class Recorder {
   readonly #allocator: Allocator;
   readonly #title: string;

@@ -21,7 +21,14 @@ export interface TrieOutline {
   readonly nodes: readonly OutlineNode[];
 }
 
-/** Describes a trie as data. */
+/**
+ * Describes a trie as data.
+ *
+ * @example
+ * const trie = new Trie();
+ * trie.add("tea");
+ * trieOutline(trie).nodes.length; // => 4
+ */
 export function trieOutline<Value>(trie: Trie<Value>): TrieOutline {
   const nodes: OutlineNode[] = [];
   const open: { node: TrieNode<Value>; parent: number; text: string }[] = [

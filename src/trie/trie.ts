@@ -21,7 +21,14 @@ import { walk } from "./walk.js";
 /** What to answer where a prefix leaves the trie. */
 export type OutsideAnswer = "nearest" | "error";
 
-/** A set of words that can be searched by prefix; a map where they are given values. */
+/**
+ * A set of words that can be searched by prefix; a map where they are given values.
+ *
+ * @example
+ * const trie = new Trie();
+ * for (const word of ["tea", "ten", "to"]) trie.add(word);
+ * [...trie.words("te")]; // => ["tea", "ten"]
+ */
 export class Trie<Value = undefined> implements ChangingTrie<Value> {
   readonly root: TrieNode<Value>;
   readonly #nodes = new TrieNodes<Value>();

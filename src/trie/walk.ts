@@ -15,7 +15,14 @@ export interface Walk<Value = undefined> {
   readonly matchedLength: number;
 }
 
-/** Follows `text` from the root as far as it goes. */
+/**
+ * Follows `text` from the root as far as it goes.
+ *
+ * @example
+ * const trie = new Trie();
+ * trie.add("tea");
+ * walk(trie.root, "te").matchedLength; // => 2
+ */
 export function walk<Value>(root: TrieNode<Value>, text: string): Walk<Value> {
   const path = [root];
   let node = root;

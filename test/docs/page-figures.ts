@@ -2,7 +2,7 @@
  * The figures in prose, and the runs and measurements behind them.
  *
  * A page is a list of phrases. A phrase is made of figures that are computed here, or it
- * stands with the condition under which its words are true. What is no result (a choice,
+ * stands with the condition under which its words are true. What is not a result (a choice,
  * a quotation, a date) is listed as given. Then no figure of the page may be left over:
  * whoever writes a new one has to say here where it comes from.
  */

@@ -4,7 +4,7 @@ import { cellCode } from "../../src/live/cell-code.js";
 import { estimatedBytes, GrowthError, MOST_BYTES, watchOf } from "../../src/live/growth.js";
 import { LiveRuns } from "./run-live.js";
 
-/** A clock that goes on by so many milliseconds whenever it is read. */
+/** A clock that continues by so many milliseconds whenever it is read. */
 function clock(stepMs: number) {
   let time = 0;
   return () => {

@@ -170,7 +170,7 @@ describe.skipIf(missing !== undefined)(recording, () => {
 
   test("debug hooks are refused by name", () => {
     const { status, stderr } = record([], [python, "-X", "dev", "-S", "-c", "1"]);
-    // 3.6 knows no -X dev, and goes on with pymalloc.
+    // 3.6 knows no -X dev, and continues with pymalloc.
     if (status === 0) return;
     expect(stderr).toContain("did not stay with pymalloc");
     expect(left()).toEqual([]);

@@ -7,7 +7,7 @@ import { writeTrace } from "../../src/trace/write-trace.js";
 const ALLOCATIONS: readonly (readonly [number, readonly number[], number])[] = [
   // The first of its class counts from 0: 100 units of 16 bytes on, as 1 + 2 * 100.
   [16, [0xc9, 0x01], 1600],
-  // Another class has its own last address, so this is no distance from 1600.
+  // Another class has its own last address, so this is not a distance from 1600.
   [17, [0x91, 0x03], 3200],
   [16, [3], 1616],
   // 1 byte is of the class of 16; two units back are 1 + 2 * 2 - 1.

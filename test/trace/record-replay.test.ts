@@ -31,7 +31,7 @@ test("a recorded replay ends at the last mark, not with the process", () => {
 });
 
 test("a trace with one mark is recorded up to it, one without marks to its end", () => {
-  // 1,000 mallocs, a realloc, a mark, 1,000 frees; a mark is no operation.
+  // 1,000 mallocs, a realloc, a mark, 1,000 frees; a mark is not an operation.
   const marked = traceOfSteps("3.12", arenaSteps());
   expect(recordReplay(marked)).toMatchObject({ steps: 1_001, stages: [{ name: "mark 1" }] });
   const unmarked = traceOfSteps(

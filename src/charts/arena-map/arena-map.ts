@@ -35,6 +35,10 @@ export interface ArenaMapOptions {
  *
  * @throws {RangeError} when there is no run, a run has no such stage, or blocks are to be touched
  *   that are not drawn.
+ *
+ * @example
+ * const { recording } = await runExperiment("toy");
+ * arenaMap(recording).title; // => "Arena map: deleted"
  */
 export function arenaMap(
   runs: Recording | readonly NamedRecording[],

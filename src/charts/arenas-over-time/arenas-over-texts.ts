@@ -16,6 +16,10 @@ export interface StatsReading {
  *
  * @param about - the title, and the Python that wrote the log.
  * @throws {RangeError} when there is no reading.
+ *
+ * @example
+ * const reading = { text: 1, arenas: 2, arenaBytes: 2 ** 20, liveBytes: 1_000_000 };
+ * arenasOverTexts([reading]).runs[0].arenas; // => [2]
  */
 export function arenasOverTexts(
   readings: readonly StatsReading[],

@@ -34,6 +34,10 @@ export interface ArenasOverTimeOptions {
  * Makes the chart of one run, or of several side by side.
  *
  * @throws {RangeError} when there is no run, two have one name, or one has no points.
+ *
+ * @example
+ * const { recording } = await runExperiment("toy");
+ * arenasOverTime(recording).runs[0].arenas.at(-1); // => 2
  */
 export function arenasOverTime(
   runs: Recording | readonly NamedRecording[],

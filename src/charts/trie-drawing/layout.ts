@@ -147,7 +147,7 @@ function placeNodes({ nodes }: DrawnTree, at: TreePlace): PlacedNode[] {
   let leaf = -1;
   nodes.forEach((node, place) => {
     const parent = placed[node.parent];
-    // A first child goes on in its parent's row; every later one begins a row of its own.
+    // A first child continues in its parent's row; every later one begins a row of its own.
     const isFirst = parent !== undefined && !hasChild.has(node.parent);
     if (!isFirst) leaf += 1;
     hasChild.add(node.parent);

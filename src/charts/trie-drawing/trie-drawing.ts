@@ -15,6 +15,11 @@ import type { DrawnTree, TrieDrawingChart } from "./trees.js";
  * Makes the drawing of one tree, or of several that share a grid.
  *
  * @throws {RangeError} when there is no tree.
+ *
+ * @example
+ * const trie = new Trie();
+ * trie.add("tea");
+ * trieDrawing([{ name: "tea", ...trieOutline(trie) }]).trees[0].nodes.length; // => 4
  */
 export function trieDrawing(
   trees: readonly DrawnTree[],

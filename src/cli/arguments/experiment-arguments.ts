@@ -2,7 +2,7 @@
 import { type ExperimentOptions, experimentNamed } from "../../index.js";
 import { UsageError } from "./usage-error.js";
 
-/** @throws {UsageError} when it is no whole number. */
+/** @throws {UsageError} when it is not a whole number. */
 export function parseSeed(text: string): bigint {
   if (!/^[+-]?\d+$/.test(text)) {
     throw new UsageError(`seed must be a whole number, as for random.seed(), got "${text}"`);
@@ -13,7 +13,7 @@ export function parseSeed(text: string): bigint {
 /**
  * Reads a number; absent stays absent.
  *
- * @throws {UsageError} when it is no number.
+ * @throws {UsageError} when it is not a number.
  */
 export function readNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

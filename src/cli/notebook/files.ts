@@ -25,14 +25,14 @@ export const RUN_OPTIONS = {
   json: { type: "boolean", default: false },
 } as const;
 
-/** @throws {UsageError} when it is no time. */
+/** @throws {UsageError} when it is not a time. */
 export function parseTimeout(text: string): number {
   const seconds = Number(text);
   if (text.trim() !== "" && Number.isFinite(seconds) && seconds > 0) return seconds;
   throw new UsageError(`--timeout is in seconds and more than 0, got "${text}"`);
 }
 
-/** @throws {UsageError} when it is no number of notebooks. */
+/** @throws {UsageError} when it is not a number of notebooks. */
 export function parseJobs(text: string): number {
   if (/^[1-9]\d?$/.test(text)) return Number(text);
   throw new UsageError(`--jobs is a number of notebooks at once, 1 to 99, got "${text}"`);
@@ -55,7 +55,7 @@ export function notebooksNamed(named: readonly string[]): readonly string[] {
 /**
  * Reads a notebook that the command line names.
  *
- * @throws {UsageError} when it is not there, or is no notebook.
+ * @throws {UsageError} when it is not there, or is not a notebook.
  */
 export function readNamed(file: string): Notebook {
   try {

@@ -9,7 +9,7 @@ import { type FileOutcome, notebooksNamed } from "./files.js";
 /**
  * Runs `notebook strip`.
  *
- * @returns 0, or 1 when a file is no notebook; the others are done.
+ * @returns 0, or 1 when a file is not a notebook; the others are done.
  */
 export async function notebookStrip(args: string[]): Promise<number> {
   const { values, positionals } = readArguments({

@@ -37,7 +37,7 @@ function checksumOf(text: string): string {
 }
 
 /**
- * Lines of a file, in order; what follows the last line end is no line.
+ * Lines of a file, in order; what follows the last line end is not a line.
  *
  * @throws {UsageError} when a line is too long, or ends in CRLF.
  */

@@ -1,9 +1,9 @@
 /**
- * A sweep's file, which a sweep that was killed goes on with.
+ * A sweep's file, which a sweep that was killed continues with.
  *
  * The header is the first line, and run after run follows in order. So what a kill
  * leaves is whole up to its last line end. What comes after that is dropped, and the
- * sweep goes on with the next run.
+ * sweep continues with the next run.
  */
 
 import {

@@ -88,7 +88,7 @@ function leaveOnSignal(path: string): () => void {
   return () => process.off("SIGINT", leave).off("SIGTERM", leave);
 }
 
-/** @throws {UsageError} when they are no number of workers, or more than memory is there for. */
+/** @throws {UsageError} when they are not a number of workers, or more than memory is there for. */
 function workersOf(text: string | undefined, greatestCount: number): number {
   const workers = readNumber("workers", text) ?? availableParallelism();
   if (!Number.isSafeInteger(workers) || workers < 1) {

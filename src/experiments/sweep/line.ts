@@ -41,6 +41,10 @@ export interface SweepLine extends SweepJob {
  * version, and last the experiment.
  *
  * @throws {RangeError} when the sweep has no such place.
+ *
+ * @example
+ * const plan = sweepPlan({ experiments: ["random-half"], count: [1000], seeds: 2 });
+ * sweepJob(plan, 1).count; // => 1000
  */
 export function sweepJob(plan: SweepPlan, job: number): SweepJob {
   if (!Number.isInteger(job) || job < 0 || job >= runCountOf(plan)) {

@@ -61,7 +61,12 @@ export function sweepPlan(draft: unknown): SweepPlan {
   return plan;
 }
 
-/** Runs of a plan. */
+/**
+ * Runs of a plan.
+ *
+ * @example
+ * runCountOf(sweepPlan({ experiments: ["random-half"], python: ["3.8", "3.11"], seeds: 5 })); // => 10
+ */
 export function runCountOf({ experiments, python, count, keep, seeds }: SweepPlan): number {
   return experiments.length * python.length * count.length * (keep?.length ?? 1) * seeds;
 }

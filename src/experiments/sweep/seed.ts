@@ -8,7 +8,7 @@ import { OptionError } from "../option-error.js";
 
 const MAX_SEED = 2 ** 32 - 1;
 
-/** @throws {OptionError} when it is no whole number from 0 to 2^32 - 1. */
+/** @throws {OptionError} when it is not a whole number from 0 to 2^32 - 1. */
 export function assertSweepSeed(seed: number): void {
   if (Number.isInteger(seed) && seed >= 0 && seed <= MAX_SEED) return;
   throw new OptionError(

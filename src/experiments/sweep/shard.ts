@@ -31,12 +31,22 @@ export function parseShard(text: string): Shard {
   throw new OptionError(`a shard is written i/n, from 1/n to n/n as in 2/4, got "${text}"`);
 }
 
-/** Runs that a shard has. */
+/**
+ * Runs that a shard has.
+ *
+ * @example
+ * runCountOfShard(sweepPlan({ experiments: ["random-half"], seeds: 5 }), { number: 1, of: 2 }); // => 3
+ */
 export function runCountOfShard(plan: SweepPlan, { number, of }: Shard): number {
   return Math.max(0, Math.ceil((runCountOf(plan) - number + 1) / of));
 }
 
-/** Place in the whole sweep, from 0, of a shard's run. */
+/**
+ * Place in the whole sweep, from 0, of a shard's run.
+ *
+ * @example
+ * jobOfShard({ number: 2, of: 4 }, 1); // => 5
+ */
 export function jobOfShard({ number, of }: Shard, index: number): number {
   return index * of + number - 1;
 }

@@ -28,7 +28,13 @@ const MAX_BATCH = 200;
 /** Batches a worker may be ahead of the line that is written next: a slow one holds up no other. */
 const BATCHES_AHEAD = 4;
 
-/** Makes runs one after the other, here. */
+/**
+ * Makes runs one after the other, here.
+ *
+ * @example
+ * const plan = sweepPlan({ experiments: ["random-half"], count: [1000] });
+ * (await runSweepBatch([sweepJob(plan, 0)])).length; // => 1
+ */
 export async function runSweepBatch(jobs: readonly SweepJob[]): Promise<SweepLine[]> {
   const lines: SweepLine[] = [];
   for (const job of jobs) lines.push(await runSweepJob(job));
@@ -40,6 +46,12 @@ export async function runSweepBatch(jobs: readonly SweepJob[]): Promise<SweepLin
  * are there.
  *
  * @throws what the first failing run throws, after the lines before it.
+ *
+ * @example
+ * const plan = sweepPlan({ experiments: ["random-half"], count: [1000], seeds: 2 });
+ * const lines = [];
+ * for await (const line of runSweep(plan)) lines.push(line.job);
+ * lines; // => [0, 1]
  */
 export async function* runSweep(
   plan: SweepPlan,

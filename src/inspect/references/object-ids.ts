@@ -10,7 +10,7 @@ import type { PythonType } from "../labels/type-table.js";
 
 const HIGH_WORD = 0x1_0000_0000;
 const CACHE_SLOTS = 1 << 13;
-/** Addresses that are remembered to be no objects, before the memory starts anew. */
+/** Addresses that are remembered not to be objects, before the memory starts anew. */
 const REFUSED_LIMIT = 1 << 21;
 /** The most references that a count is believed to have, in units of 2^32. */
 const HIGHEST_COUNT_HALF = 255;
@@ -133,7 +133,7 @@ export class ObjectIds {
     this.#refused = 0;
   }
 
-  /** Number of the type of what is at an address outside the pools; -1 when it is no object. */
+  /** Number of the type of what is at an address outside the pools; -1 when it is not an object. */
   #outsideType(address: number): number {
     if (address % 8 !== 0) return -1;
     const { image, types, layout } = this.heap;
@@ -149,7 +149,7 @@ export class ObjectIds {
   }
 }
 
-/** Type number of a frame on a data stack, which is no object. */
+/** Type number of a frame on a data stack, which is not an object. */
 export const FRAME_TYPE = -2;
 
 const LEAF_KINDS = new Set(["int", "float", "str", "bytes"]);

@@ -11,7 +11,7 @@ const MOST_NOTEBOOK_BYTES = 256 * 2 ** 20;
 /**
  * Reads a notebook file.
  *
- * @throws {NotebookFormatError} when it is no notebook.
+ * @throws {NotebookFormatError} when it is not a notebook.
  * @throws {FileRefusal} when it is larger than 256 MiB, or not UTF-8.
  */
 export function readNotebookFile(file: string): Notebook {

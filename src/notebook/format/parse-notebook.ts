@@ -22,7 +22,7 @@ import {
 /** The minor version that is written: the first with cell ids. */
 const NBFORMAT_MINOR = 5;
 
-/** A file that is no notebook; the message names the file, the place in it and the cure. */
+/** A file that is not a notebook; the message names the file, the place in it and the cure. */
 export class NotebookFormatError extends Error {
   override readonly name = "NotebookFormatError";
 }

@@ -34,7 +34,7 @@ function withShortNames(text: string, shortNames: ReadonlyMap<string, string>): 
       .replaceAll(`${pathToFileURL(path)}/`, inside)
       .replaceAll(`${path}${sep}`, inside)
       .replaceAll(path, (found: string, at: number, whole: string) =>
-        // "/home/ann" is no part of "/home/anna".
+        // "/home/ann" is not part of "/home/anna".
         /[\w.-]/.test(whole.charAt(at + found.length)) ? found : shortName,
       );
   }

@@ -23,7 +23,7 @@ export interface GradedCheck extends CheckVerdict {
   readonly exercise: string;
 }
 
-/** A cell that is no check, and failed. */
+/** A cell that is not a check, and failed. */
 export interface FailedCell {
   readonly cellId: string;
   readonly problem: string;

@@ -56,7 +56,7 @@ export interface Message {
   readonly content: JsonObject;
 }
 
-/** Frames that are no valid message of this connection. */
+/** Frames that are not a valid message of this connection. */
 export class WireError extends Error {
   override readonly name = "WireError";
 }

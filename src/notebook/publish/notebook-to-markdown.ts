@@ -45,7 +45,7 @@ export interface FencedCell {
  *
  * @param text - content of the .ipynb file.
  * @param file - its name, for messages.
- * @throws {NotebookFormatError} when the text is no notebook, or has something that a page must not.
+ * @throws {NotebookFormatError} when the text is not a notebook, or has something that a page must not.
  */
 export function notebookToMarkdown(text: string, file?: string): string {
   const notebook = parseNotebook(text, file);

@@ -107,7 +107,7 @@ function cellElement(cell: FencedCell): MarkdownNode {
 /** Tag of a cell whose code is there to be read. */
 const SHOW_INPUT = "show-input";
 
-/** An exercise that is no prediction is code to be changed or written. */
+/** An exercise that is not a prediction is code to be changed or written. */
 function isCodeThePoint(tags: readonly string[]): boolean {
   const isWritten = tags.includes("exercise") && !tags.includes("predict");
   return !tags.includes("hide-input") && (isWritten || tags.includes(SHOW_INPUT));

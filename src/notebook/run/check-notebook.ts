@@ -24,7 +24,7 @@ export interface CellDifference {
  *
  * @returns a difference for each cell that has one, in order.
  * @throws {CellFailure} when a cell does not come to its end.
- * @throws {NotebookFormatError} when the file is no notebook.
+ * @throws {NotebookFormatError} when the file is not a notebook.
  */
 export async function checkNotebookFile(
   file: string,

@@ -40,7 +40,7 @@ export interface CellProgress {
  *
  * @returns whether the file was written.
  * @throws {CellFailure} when a cell does not come to its end; the file is as it was.
- * @throws {NotebookFormatError} when the file is no notebook.
+ * @throws {NotebookFormatError} when the file is not a notebook.
  * @throws {FileRefusal} when it may not be written; nothing is run then.
  */
 export async function runNotebookFile(file: string, options: RunOptions): Promise<boolean> {

@@ -9,6 +9,9 @@ import { verdictLine } from "./verdict-output.js";
  *
  * @param id - the exercise's; see `EXERCISES`.
  * @throws {RangeError} when there is no exercise of that id.
+ *
+ * @example
+ * await check("quarter-stays", 1); // => undefined
  */
 export async function check(id: string, answer: unknown): Promise<void> {
   const verdict = await checkAnswer(id, answer);

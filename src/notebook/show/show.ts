@@ -11,6 +11,9 @@ const ANY_WIDTH = 720;
 /**
  * Shows a chart: as a drawing with its data in a notebook of this project, on
  * the site under the cell that was run, and elsewhere as one sentence.
+ *
+ * @example
+ * show(arenasOverTime((await runExperiment("toy")).recording)); // => undefined
  */
 export function show(chart: Chart): void {
   const host = showHost();

@@ -20,7 +20,7 @@ export interface Slide {
   readonly notes: string;
 }
 
-/** A printed text of fewer lines is no slide, and one of more cannot be read from the last row. */
+/** A printed text of fewer lines is not a slide, and one of more cannot be read from the last row. */
 const FEWEST_LINES = 3;
 const MOST_LINES = 14;
 

@@ -54,6 +54,11 @@ export interface HeapSnapshot {
  * @param source - where the arenas after those of the snapshot come from.
  * @throws {RangeError} when the snapshot names an arena twice, overlaps itself, or leaves out
  *   a pool.
+ *
+ * @example
+ * const { allocator } = startPython("3.11");
+ * const copy = restoreHeap(allocator.geometry, takeHeapSnapshot(allocator), new AdjacentArenas());
+ * debugMallocStats(mallocStats(copy)) === debugMallocStats(mallocStats(allocator)); // => true
  */
 export function restoreHeap(
   geometry: Geometry,
@@ -63,7 +68,12 @@ export function restoreHeap(
   return restoreHeapImage(geometry, imageOf(snapshot), source);
 }
 
-/** Takes down a heap, to be put back with {@link restoreHeap}. */
+/**
+ * Takes down a heap, to be put back with {@link restoreHeap}.
+ *
+ * @example
+ * takeHeapSnapshot(startPython("3.11").allocator).arenas.length; // => 2
+ */
 export function takeHeapSnapshot(allocator: { readonly heap: HeapReader }): HeapSnapshot {
   return snapshotOf(takeHeapImage(allocator));
 }

@@ -20,7 +20,13 @@ export interface ArenaSource {
   release(address: number, arenaBytes: number): void;
 }
 
-/** Arenas side by side, each below the one before, as `mmap` places them in an empty address space. */
+/**
+ * Arenas side by side, each below the one before, as `mmap` places them in an empty address space.
+ *
+ * @example
+ * const allocator = new Pymalloc(geometryOf("3.11"), new AdjacentArenas());
+ * mallocStats(allocator).arenas.current; // => 0
+ */
 export class AdjacentArenas implements ArenaSource {
   /** Memory given back, highest address first: the next request takes the highest. */
   readonly #released: number[] = [];
@@ -47,7 +53,12 @@ export class AdjacentArenas implements ArenaSource {
   }
 }
 
-/** The addresses that a recorded process got, in order. */
+/**
+ * The addresses that a recorded process got, in order.
+ *
+ * @example
+ * new RecordedArenas([2 ** 20]).obtain(); // => 1048576
+ */
 export class RecordedArenas implements ArenaSource {
   readonly #addresses: readonly number[];
   #taken = 0;

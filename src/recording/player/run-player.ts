@@ -42,7 +42,14 @@ export interface PlayerOptions {
   readonly imageDistance?: number;
 }
 
-/** One run, at one of its moments. */
+/**
+ * One run, at one of its moments.
+ *
+ * @example
+ * const player = new RunPlayer(await logExperiment("toy"));
+ * player.seek(12);
+ * mallocStats(player.allocator).arenas.current; // => 3
+ */
 export class RunPlayer {
   readonly geometry: Geometry;
   readonly operations: Operations;

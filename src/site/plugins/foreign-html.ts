@@ -54,7 +54,7 @@ interface ScriptNode {
 const HEADING_MARK = /^<\/?(?:code|em|strong|del)>$/;
 
 /**
- * The table of contents is written as HTML, and not all in it was escaped: what is no mark of a
+ * The table of contents is written as HTML, and not all in it was escaped: what is not a mark of a
  * heading becomes text.
  */
 function escapeContents(node: HtmlNode & { readonly data?: { readonly estree?: unknown } }): void {

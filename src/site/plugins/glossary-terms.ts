@@ -146,7 +146,7 @@ function firstMeant(text: string, missing: Map<string, GlossaryEntry>): FoundTer
 function isMeant(term: string, sentence: string): boolean {
   const company = MEANT_IN[term.toLowerCase()];
   if (company === undefined) return true;
-  // The term itself is no company.
+  // The term itself is not a company.
   const others = sentence.replace(new RegExp(`\\b${term}s?\\b`, "gi"), " ");
   return company.with.test(others) && company.not?.test(sentence) !== true;
 }

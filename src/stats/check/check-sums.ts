@@ -26,6 +26,10 @@ export interface StatsCheck {
  * Checks every figure of a text that follows from others.
  *
  * @returns all checks in the order of their lines, those that hold too.
+ *
+ * @example
+ * const [text] = parseMallocStats(debugMallocStats(mallocStats(startPython("3.11").allocator)));
+ * checkMallocStats(text).every(({ holds }) => holds); // => true
  */
 export function checkMallocStats(text: PymallocText): StatsCheck[] {
   const geometry = statsGeometry(text.stats);

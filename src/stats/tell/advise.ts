@@ -19,7 +19,11 @@ export interface ProcessFigures {
  * Says what to do next.
  *
  * @returns the advice, the weightiest first; never empty.
- * @throws {RangeError} when `residentBytes` is no number above 0.
+ * @throws {RangeError} when `residentBytes` is not a number above 0.
+ *
+ * @example
+ * const [text] = parseMallocStats(debugMallocStats(mallocStats(startPython("3.11").allocator)));
+ * adviseOnStats(text).map(({ kind }) => kind); // => ["elsewhere"]
  */
 export function adviseOnStats(text: StatsText, about: ProcessFigures = {}): Advice[] {
   const { residentBytes } = about;

@@ -24,7 +24,13 @@ export interface ClassDifference {
   readonly availableBlocks: readonly [before: number, after: number];
 }
 
-/** Compares two stats; they may come from different builds. */
+/**
+ * Compares two stats; they may come from different builds.
+ *
+ * @example
+ * const [text] = parseMallocStats(debugMallocStats(mallocStats(startPython("3.11").allocator)));
+ * compareStats(text.stats, text.stats).classes; // => []
+ */
 export function compareStats(before: MallocStats, after: MallocStats): StatsComparison {
   const figures = FIGURES.map(([label, figure]) => ({
     label,

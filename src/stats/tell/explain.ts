@@ -34,7 +34,13 @@ export interface StatsExplanation {
   readonly notes: readonly string[];
 }
 
-/** Explains a text of any kind. */
+/**
+ * Explains a text of any kind.
+ *
+ * @example
+ * const [text] = parseMallocStats(debugMallocStats(mallocStats(startPython("3.11").allocator)));
+ * explainStats(text).packing.arenasNeeded; // => 2
+ */
 export function explainStats(text: StatsText): StatsExplanation {
   const python = pythonOf(text);
   switch (text.kind) {
@@ -96,7 +102,7 @@ function incompleteVerdict({ allocator, cut, missing, at }: IncompleteText): str
   return `${whose} is cut short ${where} (lines ${at.first} to ${at.last} are there): missing is ${what}.`;
 }
 
-/** Live blocks above which a heap without any of 16 bytes or fewer is no ordinary one. */
+/** Live blocks above which a heap without any of 16 bytes or fewer is not an ordinary one. */
 const MANY_BLOCKS = 5000;
 
 function notesOn(text: PymallocText): string[] {

@@ -16,6 +16,10 @@ const LEAST_BYTES = 2 ** 20 / 20;
  * Tells what changed from one text to another.
  *
  * @returns sentences: the objects, the arenas and what follows, then the classes that changed most.
+ *
+ * @example
+ * const [text] = parseMallocStats(debugMallocStats(mallocStats(startPython("3.11").allocator)));
+ * tellDifference(text.stats, text.stats).includes("So next to nothing changed."); // => true
  */
 export function tellDifference(before: MallocStats, after: MallocStats): string[] {
   const builds = haveOneBuild(before, after)

@@ -39,6 +39,10 @@ export function sumsOf(stats: MallocStats): PrintedSums {
  *   text that was read has others.
  * @param mallocCalls - for the builds that print the number of requests.
  * @see CPython, Objects/obmalloc.c, `_PyObject_DebugMallocStats`, `printone`.
+ *
+ * @example
+ * const stats = mallocStats(startPython("3.11").allocator);
+ * debugMallocStats(stats).split("\n")[0]; // => "Small block threshold = 512, in 32 size classes."
  */
 export function debugMallocStats(
   stats: MallocStats,

@@ -71,7 +71,7 @@ const NAME_OF_MIMALLOC_LABEL = new Map<string, MimallocLineName>(
  *
  * @param inClasses - whether rows of size classes may come: five numbers mean
  *   nothing elsewhere.
- * @returns nothing for a line that is no part of a stats text.
+ * @returns nothing for a line that is not part of a stats text.
  */
 export function readStatsLine(text: string, inClasses: boolean): StatsLine | undefined {
   if (text.length > LONGEST_LINE) return undefined;

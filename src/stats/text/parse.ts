@@ -12,7 +12,7 @@ import { TextInProgress } from "./text-in-progress.js";
  * Finds the stats texts of a log.
  *
  * @param log - lines that end in LF or CRLF. Each may have something before its
- *   text; lines that are no part of a stats text are passed over.
+ *   text; lines that are not part of a stats text are passed over.
  * @returns the texts in order; empty when no line was recognised.
  *
  * @example

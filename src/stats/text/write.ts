@@ -10,6 +10,10 @@ const FREE_LIST_COLUMNS = 48;
  * Writes a text as CPython prints it; figures that do not add up stay as they are.
  *
  * @param text - any text but an incomplete one, of which there is nothing whole to write.
+ *
+ * @example
+ * const [text] = parseMallocStats(debugMallocStats(mallocStats(startPython("3.11").allocator)));
+ * parseMallocStats(writeStatsText(text)).length; // => 1
  */
 export function writeStatsText(text: Exclude<StatsText, IncompleteText>): string {
   const freeLists = (text.freeLists ?? []).map((one) => `${freeListLine(one)}\n`).join("");

@@ -26,7 +26,13 @@ export interface FreezeOptions {
   readonly indexed?: boolean;
 }
 
-/** A set of strings that does not change, or a map from them, that is searched by prefix. */
+/**
+ * A set of strings that does not change, or a map from them, that is searched by prefix.
+ *
+ * @example
+ * const trie = FrozenTrie.of(["tea", "ten", "to"]);
+ * [...trie.words("te")]; // => ["tea", "ten"]
+ */
 export class FrozenTrie<Value = undefined> implements ReadableTrie<Value> {
   readonly #image: FrozenImage;
   readonly #values: ArrayLike<Value> | undefined;

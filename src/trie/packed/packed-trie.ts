@@ -22,7 +22,14 @@ import { PackedValues } from "./values.js";
 
 const { CHILD_UNITS, NO_RECORD, NO_VALUE } = LAYOUT;
 
-/** A set of strings, or a map from strings, that is searched by prefix. */
+/**
+ * A set of strings, or a map from strings, that is searched by prefix.
+ *
+ * @example
+ * const trie = new PackedTrie();
+ * for (const word of ["tea", "ten", "to"]) trie.add(word);
+ * [...trie.words("te")]; // => ["tea", "ten"]
+ */
 export class PackedTrie<Value = undefined> implements ChangingTrie<Value> {
   #arena = arenaForRecords();
   #editor = new PackedEditor(this.#arena);

@@ -91,9 +91,9 @@ test.each([
   [["stats", trace], "is no text; expected the output of sys._debugmallocstats()"],
   [["stats", "docs"], "docs is a folder; stats takes one file"],
   [["slides", "README.md", "--out", "x.html"], "README.md: not a notebook"],
-  [["slides", "--out", "no-folder/x.html"], "there is no folder no-folder for x.html"],
+  [["slides", "--out", "no-folder/x.html"], "cannot write no-folder/x.html: there is no folder"],
   [["notebook", "check", "docs"], "docs is a folder; name its notebooks"],
-  [["notebook", "new", "no-folder/x.ipynb"], "there is no folder no-folder for x.ipynb"],
+  [["notebook", "new", "no-folder/x.ipynb"], "cannot write no-folder/x.ipynb: there is no folder"],
   [
     ["notebook", "run", "notebooks/02-random-half.ipynb", "--out", "docs"],
     "cannot write docs: it is a folder",

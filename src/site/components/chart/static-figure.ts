@@ -1,4 +1,4 @@
-/** The server's half of a chart: the figure as HTML. It is no part of what a browser loads. */
+/** The server's half of a chart: the figure as HTML. It is not part of what a browser loads. */
 import { parseHTML } from "linkedom/worker";
 import type { Chart } from "pymalloc-lab";
 import { chartFigure } from "./chart-figure";

@@ -62,7 +62,7 @@ export function straightTo(end: number, { peak }: LineScale): Guess {
 
 /**
  * The guess after a pointer moved from one knot to another: what it passed is as it went, and what
- * lies after it goes on from there.
+ * lies after it continues from there.
  */
 export function drawnOn(
   guess: Guess,

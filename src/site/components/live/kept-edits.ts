@@ -29,7 +29,7 @@ export class KeptEdits {
     return edit?.source === source ? edit.code : undefined;
   }
 
-  /** Keeps an edit; code that is the source again is no edit. */
+  /** Keeps an edit; code that is the source again is not an edit. */
   keep(cellId: string, { source, code }: KeptEdit): void {
     const key = this.#prefix + cellId;
     if (code === source) forgetText(key);

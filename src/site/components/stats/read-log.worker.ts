@@ -1,4 +1,4 @@
-/** Reads long logs apart from the page, which goes on answering meanwhile. */
+/** Reads long logs apart from the page, which keeps answering meanwhile. */
 import { parseMallocStats } from "pymalloc-lab";
 import type { LogRead } from "./source";
 

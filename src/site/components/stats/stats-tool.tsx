@@ -136,7 +136,7 @@ function Reading() {
   );
 }
 
-/** What was given is no stats text: why not, and the sample, greyed. */
+/** What was given is not a stats text: why not, and the sample, greyed. */
 function NotUnderstood({ text }: { text: string }) {
   const [first] = parseMallocStats(OPENING?.text ?? "");
   return (
