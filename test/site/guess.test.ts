@@ -51,7 +51,7 @@ describe.skipIf(browserPath === undefined)("a line that is guessed", () => {
       }
       await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
       expect(Number(await page.locator(".pm-guess input").inputValue())).toBeGreaterThan(20);
-      await page.getByRole("button", { name: "Drop" }).tap();
+      await page.getByRole("button", { name: "Drop" }).click();
       await told(page, /^You drew/);
     });
   });
