@@ -6,7 +6,8 @@ export function NotebookTable({ table: { title, columns, rows } }: { table: Data
     <figure className="nb-table">
       {title !== "" && <figcaption>{title}</figcaption>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolling is what it is reached for */}
-      <section className="nb-table-box" aria-label={title || "Table"} tabIndex={0}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll */}
+      <div className="nb-table-box" role="group" aria-label={title || "Table"} tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -33,7 +34,7 @@ export function NotebookTable({ table: { title, columns, rows } }: { table: Data
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
     </figure>
   );
 }
