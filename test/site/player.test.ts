@@ -249,8 +249,8 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     await at(page, 19);
     await page.locator("#after").getByRole("heading", { name: "The pool of arena 2" }).waitFor();
     await page.locator("#after").getByRole("button", { name: "Back to the still figure" }).click();
-    const box = (await drawing.locator("svg").boundingBox())!;
-    await page.mouse.click(box.x + 60, box.y + 50);
+    // By position, so that the drawing is brought into view first.
+    await drawing.locator("svg").first().click({ position: { x: 60, y: 50 } });
     await page.locator("#after").getByRole("heading", { name: "The pool of arena 1" }).waitFor();
     await page.context().close();
   });
