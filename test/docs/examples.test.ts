@@ -2,12 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as library from "../../src/index.js";
 
-/** An `@example` line: `expression; // => value`. */
+/** An `@example`: statements, of which those that end in `// => value` are checked. */
 interface Example {
+  /** File, and the first line that is checked. */
+  readonly title: string;
   readonly file: string;
-  readonly expression: string;
-  readonly expected: string;
+  readonly code: string;
 }
+
+/** `expression; // => value` */
+const CHECKED = /^(.+?);? \/\/ => (.+)$/;
 
 const source = new URL("../../src/", import.meta.url);
 
@@ -15,10 +19,18 @@ function examplesIn(file: string): Example[] {
   const text = readFileSync(new URL(file, source), "utf8");
   const comments = text.match(/\/\*\*[\s\S]*?\*\//g) ?? [];
   return comments.flatMap((comment) => {
-    const [, example = ""] = comment.split("@example");
-    return [...example.matchAll(/^\s*\* (.+?);? \/\/ => (.+)$/gm)].map(
-      ([, expression = "", expected = ""]) => ({ file, expression, expected }),
+    const [, example] = comment.split("@example");
+    if (example === undefined) return [];
+    const lines = example
+      .replace(/\*\/$/, "")
+      .split("\n")
+      .map((line) => line.replace(/^\s*\* ?/, ""));
+    const checked = lines.find((line) => CHECKED.test(line));
+    if (checked === undefined) return [];
+    const code = lines.map((line) =>
+      line.replace(CHECKED, "checked.push([await ($1), await ($2)]);"),
     );
+    return [{ file, title: `${file}: ${checked}`, code: code.join("\n") }];
   });
 }
 
@@ -36,11 +48,13 @@ test("doc comments have examples", () => {
   expect(examples.length).toBeGreaterThan(10);
 });
 
-test.each(examples)("$file: $expression", async ({ file, expression, expected }) => {
+test.each(examples)("$title", async ({ file, code }) => {
   const names = await namesFor(file);
-  const evaluate = (text: string) =>
-    new Function(...Object.keys(names), `return (async () => (${text}))();`)(
-      ...Object.values(names),
-    );
-  expect(await evaluate(expression)).toEqual(await evaluate(expected));
+  const run = new Function(
+    ...Object.keys(names),
+    `return (async () => { const checked = []; ${code}\nreturn checked; })();`,
+  );
+  const checked: readonly (readonly [unknown, unknown])[] = await run(...Object.values(names));
+  expect(checked.length).toBeGreaterThan(0);
+  for (const [value, expected] of checked) expect(value).toEqual(expected);
 });
