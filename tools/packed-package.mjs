@@ -125,7 +125,22 @@ function commands() {
   step("run", lab("run", "toy", "--json"), { prints: /"experiment"/ });
   step("replay", lab("replay", data("traces/b-churn-3.9.pmt.gz")), { prints: /wrong|same|0/ });
   step("stats", lab("stats", data("samples/3.11-sparse.txt")), { prints: /arena/ });
-  step("sweep", lab(...["sweep", "--out", "s.jsonl", "--experiment", "toy", "--seeds", "2"]));
+  step(
+    "sweep",
+    lab(
+      ...[
+        "sweep",
+        "--out",
+        "s.jsonl",
+        "--experiment",
+        "random-half",
+        "--count",
+        "9000",
+        "--seeds",
+        "2",
+      ],
+    ),
+  );
   step("new is for a clone", lab("new", "lesson", "tea"), { status: 2, prints: /clone/ });
   step("notebook new", lab("notebook", "new", "mine.ipynb"));
   step("notebook run", lab("notebook", "run", "mine.ipynb"));

@@ -1,7 +1,8 @@
 /**
  * JSON of strangers. Parsed, a text of three bytes a value can take twenty times its own
  * memory, and what is nested deeply overflows the stack of whoever walks through it. So both
- * are counted before anything is parsed.
+ * are counted before anything is parsed. A number beyond a double's range would be read as
+ * infinite, and written back as `null`; it is refused as well.
  *
  * Runs in Node and in browsers alike.
  */
@@ -18,10 +19,17 @@ export interface JsonLimits {
 export const JSON_LIMITS: JsonLimits = { mostValues: 4_000_000, mostDepth: 200 };
 
 const QUOTE = 0x22;
+const PLUS = 0x2b;
 const COMMA = 0x2c;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const UPPER_E = 0x45;
 const BACKSLASH = 0x5c;
 const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
+const LOWER_E = 0x65;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
@@ -29,7 +37,8 @@ const CLOSE_OBJECT = 0x7d;
  * Parses JSON within limits.
  *
  * @throws {SyntaxError} when it is not JSON.
- * @throws {RangeError} when it holds more than the limits; the message names the limit.
+ * @throws {RangeError} when it holds more than the limits, or a number that no double holds;
+ * the message names the limit.
  *
  * @example
  * parseJson("[1, 2]"); // => [1, 2]
@@ -63,12 +72,39 @@ function assertWithin(text: string, { mostValues, mostDepth }: JsonLimits): void
       case COMMA:
         values += 1;
         break;
+      default:
+        if (isDigit(text.charCodeAt(at))) at = endOfNumber(text, at) - 1;
     }
     if (values > mostValues) {
       const limit = mostValues.toLocaleString("en");
       throw new RangeError(`it has more than ${limit} values, which is the limit`);
     }
   }
+}
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
+}
+
+/** Digits of the shortest number that may be beyond a double's range without an exponent. */
+const DIGITS_OF_A_DOUBLE = 309;
+
+/** Place after a number that starts here; its sign, before it, decides nothing. */
+function endOfNumber(text: string, start: number): number {
+  let end = start;
+  let hasExponent = false;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (isDigit(code) || code === POINT || code === MINUS || code === PLUS) continue;
+    if (code !== LOWER_E && code !== UPPER_E) break;
+    hasExponent = true;
+  }
+  if (!hasExponent && end - start < DIGITS_OF_A_DOUBLE) return end;
+  const written = text.slice(start, end);
+  if (Number(written) === Number.POSITIVE_INFINITY) {
+    throw new RangeError(`it has a number beyond any that can be stored: ${quotedText(written)}`);
+  }
+  return end;
 }
 
 /** Place of the quote that ends a text; the end of all where none does. */
@@ -94,6 +130,9 @@ const QUOTED_LENGTH = 60;
  */
 export function quotedJson(value: unknown): string {
   const isLong = typeof value === "string" && value.length > QUOTED_LENGTH;
-  const json = JSON.stringify(isLong ? value.slice(0, QUOTED_LENGTH) : value) ?? "missing";
-  return json.length > QUOTED_LENGTH ? `${json.slice(0, QUOTED_LENGTH)}...` : json;
+  return quotedText(JSON.stringify(isLong ? value.slice(0, QUOTED_LENGTH) : value) ?? "missing");
+}
+
+function quotedText(text: string): string {
+  return text.length > QUOTED_LENGTH ? `${text.slice(0, QUOTED_LENGTH)}...` : text;
 }

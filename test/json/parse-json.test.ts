@@ -38,3 +38,10 @@ test("a value in a message is short, whatever it is", () => {
     `[${"{},".repeat(20)}`.slice(0, 60).concat("..."),
   );
 });
+
+test("a number that would be read as infinite is refused, and a text that quotes one is not", () => {
+  for (const text of ["1e400", "[-1E+309]", `{"a": ${"9".repeat(400)}}`, "17.5e308"])
+    expect(() => parseJson(text)).toThrow("it has a number beyond any that can be stored: ");
+  expect(parseJson(`["1e400", 0, 1e-400, 1.7e308, -0]`)).toEqual(["1e400", 0, 0, 1.7e308, -0]);
+  expect(parseJson(`0.${"3".repeat(400)}`)).toBeCloseTo(1 / 3);
+});

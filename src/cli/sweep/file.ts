@@ -14,7 +14,7 @@ import {
   sweepJob,
   sweepPlan,
 } from "../../index.js";
-import { parseJson } from "../../json/parse-json.js";
+import { parseJson, quotedJson } from "../../json/parse-json.js";
 import { UsageError } from "../arguments/usage-error.js";
 
 /** Longest line of a sweep, in UTF-16 units; a plan of a thousand counts is a tenth of it. */
@@ -46,7 +46,8 @@ export async function* wholeLines(path: string): AsyncGenerator<string> {
   for await (const chunk of createReadStream(path, "utf8")) {
     const lines = `${rest}${chunk}`.split("\n");
     rest = lines.pop() ?? "";
-    if (rest.length > LONGEST_LINE) throw new UsageError(`${path} is no sweep: a line has no end`);
+    if (rest.length > LONGEST_LINE)
+      throw new UsageError(`${path} is not a sweep: a line has no end`);
     for (const line of lines) {
       if (line.endsWith("\r")) {
         throw new UsageError(
@@ -67,10 +68,12 @@ export function parseHeader(path: string, line: string): SweepHeader {
   const header = parsed(line);
   const format = header["format"];
   if (typeof format !== "string" || !format.startsWith("pymalloc-lab sweep ")) {
-    throw new UsageError(`${path} is no sweep: its first line is no header`);
+    throw new UsageError(`${path} is not a sweep: its first line is not a header`);
   }
   if (format !== SWEEP_FORMAT) {
-    throw new UsageError(`${path} has the format "${format}"; this program has "${SWEEP_FORMAT}"`);
+    throw new UsageError(
+      `${path} has the format ${quotedJson(format)}; this program has "${SWEEP_FORMAT}"`,
+    );
   }
   try {
     const plan = sweepPlan(header["plan"]);
@@ -106,7 +109,7 @@ function assertUnaltered(path: string, index: number, line: string): void {
   const place = `line ${index + 2} of ${path}`;
   const found = CHECKSUM.exec(line);
   if (found === null)
-    throw new UsageError(`${place} is no run of a sweep: its checksum is missing`);
+    throw new UsageError(`${place} is not a run of a sweep: its checksum is missing`);
   if (found[1] === checksumOf(line.slice(0, found.index))) return;
   throw new UsageError(`${place} was altered: its checksum is another; make that shard again`);
 }

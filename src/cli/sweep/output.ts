@@ -102,7 +102,7 @@ function assertSameSweep(path: string, found: SweepHeader, wanted: SweepHeader):
 /** A file without a line is this sweep's if it is empty or a header that was cut. */
 function assertHalfHeader(path: string, header: SweepHeader): void {
   if (JSON.stringify(header).startsWith(readFileSync(path, "utf8"))) return;
-  throw new UsageError(`${path} is no sweep: its first line is no header`);
+  throw new UsageError(`${path} is not a sweep: its first line is not a header`);
 }
 
 function opened(path: string): number {

@@ -142,7 +142,7 @@ test.each([
   ["a format to come", ["a.jsonl", "format.jsonl"], 'has the format "pymalloc-lab sweep 2"'],
   ["a shard that is not finished", ["a.jsonl", "short.jsonl", "c.jsonl"], "has 5 of its 6 runs"],
   ["runs that are too many", ["a.jsonl", "long.jsonl", "c.jsonl"], "has more runs than its plan"],
-  ["a text", ["plan.json"], "plan.json is no sweep"],
+  ["a text", ["plan.json"], "plan.json is not a sweep"],
   [
     "an altered result",
     ["a.jsonl", "altered.jsonl", "c.jsonl"],
@@ -154,7 +154,7 @@ test.each([
     ["a.jsonl", "crlf.jsonl", "c.jsonl"],
     "crlf.jsonl has lines that end in CRLF",
   ],
-  ["a line without an end", ["endless.jsonl"], "endless.jsonl is no sweep: a line has no end"],
+  ["a line without an end", ["endless.jsonl"], "endless.jsonl is not a sweep: a line has no end"],
 ])("merge refuses %s, and writes nothing", async (_, files, message) => {
   const [header = "", ...lines] = contentOf("b.jsonl").split("\n");
   const write = (name: string, ...parts: string[]) => writeFileSync(at(name), parts.join("\n"));
@@ -176,8 +176,8 @@ test.each([
 test.each([
   ["of another plan", () => whole.replace('"seeds":3', '"seeds":4'), "its seeds differ"],
   ["of another shard", () => whole.replace('"of":1', '"of":2'), "is shard 1/2, asked for is 1/1"],
-  ["that is no sweep", () => "precious\n", "is no sweep"],
-  ["that is no sweep and has no line", () => "precious", "is no sweep"],
+  ["that is not a sweep", () => "precious\n", "is not a sweep"],
+  ["that is not a sweep and has no line", () => "precious", "is not a sweep"],
   ["with an altered result", () => whole.replace('"reclaimed":', '"reclaimed":1'), "line 2 of"],
   ["with a run out of its place", () => whole.replace('"job":3,', '"job":4,'), "line 5 of"],
 ])("a file %s is left as it is", async (_, content, message) => {
