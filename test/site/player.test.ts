@@ -250,7 +250,10 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
     await page.locator("#after").getByRole("heading", { name: "The pool of arena 2" }).waitFor();
     await page.locator("#after").getByRole("button", { name: "Back to the still figure" }).click();
     // By position, so that the drawing is brought into view first.
-    await drawing.locator("svg").first().click({ position: { x: 60, y: 50 } });
+    await drawing
+      .locator("svg")
+      .first()
+      .click({ position: { x: 60, y: 50 } });
     await page.locator("#after").getByRole("heading", { name: "The pool of arena 1" }).waitFor();
     await page.context().close();
   });
