@@ -5,6 +5,7 @@ import rehypeKatex from "rehype-katex";
 import remarkMath from "remark-math";
 import { notebookToMarkdown } from "./src/notebook/publish/notebook-to-markdown";
 import contentPolicy from "./src/site/plugins/content-policy";
+import d3OfCharts from "./src/site/plugins/d3-of-charts";
 import llmsText from "./src/site/plugins/llms-text";
 import { isNotebook, socialImageOf } from "./src/site/plugins/notebook-source";
 import readingOrder from "./src/site/plugins/reading-order";
@@ -83,6 +84,7 @@ const config: Config = {
     ["@docusaurus/theme-classic", { customCss: STYLE_SHEETS }],
     ["@easyops-cn/docusaurus-search-local", search],
     siteBuild,
+    d3OfCharts,
   ],
   plugins: [
     [

@@ -3,8 +3,7 @@
  * `#try=CELL.CODE`, where CODE is the text in UTF-8, compressed (zlib, which
  * has a checksum) and written in base64url.
  */
-
-const KEY = "try=";
+import { CODE_KEY, isCodeFragment } from "./code-fragment";
 
 /** Longest code in a link, in UTF-16 units. */
 export const LONGEST_LINKED_CODE = 20_000;
@@ -38,7 +37,7 @@ export async function codeFragment({ cellId, code }: LinkedCode): Promise<string
     new TextEncoder().encode(code),
     new CompressionStream("deflate"),
   );
-  const fragment = `#${KEY}${encodeURIComponent(cellId)}.${base64url(packed)}`;
+  const fragment = `#${CODE_KEY}${encodeURIComponent(cellId)}.${base64url(packed)}`;
   if (fragment.length > LONGEST_FRAGMENT) {
     throw new BrokenLinkError("the cell does not compress well enough to fit into a link");
   }
@@ -58,14 +57,10 @@ export async function codeInFragment(fragment: string): Promise<LinkedCode | und
       `the link's code is ${fragment.length} characters long, and at most ${LONGEST_FRAGMENT} are read`,
     );
   }
-  const [, id = "", packed = ""] = /^([^.]*)\.([\w-]+)$/.exec(fragment.slice(KEY.length + 1)) ?? [];
+  const [, id = "", packed = ""] =
+    /^([^.]*)\.([\w-]+)$/.exec(fragment.slice(CODE_KEY.length + 1)) ?? [];
   if (id === "" || packed === "") throw new BrokenLinkError("the link's code is cut short");
   return { cellId: decodeURIComponent(id), code: await unpacked(packed) };
-}
-
-/** Is this the fragment of such a link, whole or not? */
-export function isCodeFragment(fragment: string): boolean {
-  return fragment.startsWith(`#${KEY}`);
 }
 
 async function unpacked(packed: string): Promise<string> {

@@ -3,6 +3,7 @@
  * another, and ends it when a run is to be stopped. A loop that never ends
  * leaves no other way, and takes the state of all cells with it.
  */
+import { LONGEST_RUN_MS } from "./longest-run";
 import type { RunRequest } from "./messages";
 import type { LiveOutput } from "./output";
 import { readRunMessage } from "./read-message";
@@ -22,9 +23,6 @@ export interface WorkerListener {
   /** The worker cannot go on: it did not load, or ran out of memory. */
   failure(reason: string): void;
 }
-
-/** How long a run may take before it is ended, in milliseconds: no notebook's cell takes half of it. */
-export const LONGEST_RUN_MS = 120_000;
 
 /** Starts a worker. */
 export type StartWorker = (listener: WorkerListener) => CellWorker;

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { LiveEngine, LONGEST_RUN_MS, type WorkerListener } from "../../src/live/live-engine.js";
+import { LiveEngine, type WorkerListener } from "../../src/live/live-engine.js";
+import { LONGEST_RUN_MS } from "../../src/live/longest-run.js";
 
 /** A worker that answers when the test says so, and the engine that uses it. */
 function engineWithWorkers() {

@@ -149,6 +149,19 @@ describe.skipIf(browserPath === undefined)("a page with live cells", () => {
     expect(await drawing.locator("g[transform]").count()).toBeGreaterThan(0);
   });
 
+  it("draws a reader's colours and maps, of which the page's own charts have none", async () => {
+    const page = await open();
+    const dots = `Plot.dot([[1, 2], [3, 4]], { fill: "0" })`;
+    const map = `Plot.plot({ projection: "mercator", color: { scheme: "viridis" }, marks: [${dots}] })`;
+    await edit(page, "setup", `import * as Plot from "@observablehq/plot";\n${map}`);
+    await page.keyboard.press("Shift+Enter");
+    const circles = page.locator("#setup .nb-html--live svg circle");
+    await circles.first().waitFor();
+    const drawn = await circles.evaluateAll((all) => all.map((circle) => circle.outerHTML));
+    expect(drawn.map((dot) => /fill="([^"]+)"/.exec(dot)?.[1])).toEqual(["#440154", "#fde725"]);
+    expect(drawn.join()).not.toContain("NaN");
+  });
+
   it("keeps cells from the network", async () => {
     const page = await open();
     const tried = ["fetch('/')", "new XMLHttpRequest()", "Function('return fetch')()('/')"];

@@ -1,11 +1,15 @@
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import type { Question } from "../../../notebook/publish/prediction";
-import { AskedChoices, AskedLine, AskedNumber, AskedOrder } from "./asked";
+import { AskedChoices, AskedNumber, type AskedProps } from "./asked";
 import { coverStyle, questionElement, useAskedFor } from "./cover";
 import type { GuessState } from "./guess-line";
 import { answerWords, howClose } from "./how-close";
 import { useKeptGuess } from "./kept-guess";
 import { wantsMotion } from "./wants-motion";
+
+// A page loads only the ways to answer that its questions have; the server has drawn them already.
+const AskedLine = lazy(() => import(/* webpackChunkName: "asked-line" */ "./asked-line"));
+const AskedOrder = lazy(() => import(/* webpackChunkName: "asked-order" */ "./asked-order"));
 
 /**
  * A question before its result: the reader commits to an answer, which this browser keeps, and is
@@ -35,7 +39,9 @@ export function NotebookQuestion({ id, question }: { id: string; question: Quest
     >
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a style of the site's own */}
       <style dangerouslySetInnerHTML={{ __html: coverStyle(id, question.covers) }} />
-      <Asked {...asked} />
+      <Suspense>
+        <Asked {...asked} />
+      </Suspense>
       <div className="pm-reveal" aria-live="polite">
         {state === "asked" && (
           <p>
@@ -57,7 +63,7 @@ export function NotebookQuestion({ id, question }: { id: string; question: Quest
   );
 }
 
-function Asked(props: Parameters<typeof AskedLine>[0]) {
+function Asked(props: AskedProps) {
   const { question } = props;
   if (question.line !== undefined) return <AskedLine {...props} />;
   if (question.order !== undefined) return <AskedOrder {...props} />;

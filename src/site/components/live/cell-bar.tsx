@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { LONGEST_RUN_MS } from "../../../live/live-engine";
+import { LONGEST_RUN_MS } from "../../../live/longest-run";
 import { BarButton, RunOrStop } from "./bar-button";
 import { type CellState, isTouched } from "./cell-state";
 import { forgetLink } from "./linked-code";

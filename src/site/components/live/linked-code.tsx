@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
-import { withAddressParameters } from "../../../live/address-parameters";
-import { codeInFragment, isCodeFragment } from "../../../live/code-link";
+import { isCodeFragment } from "../../../live/code-fragment";
 import type { LiveNotebook } from "./live-notebook";
 
 /**
@@ -30,11 +29,15 @@ export function LinkedCode({ notebook }: { notebook: LiveNotebook }) {
 /** Shows a link's code, or the values of an address. Returns why not, or nothing. */
 async function openLink(notebook: LiveNotebook, { hash, search }: Location): Promise<string> {
   try {
-    const linked = await codeInFragment(hash);
-    if (linked === undefined) {
-      setParameters(notebook, new URLSearchParams(search));
+    if (!isCodeFragment(hash)) {
+      if (search !== "") await setParameters(notebook, new URLSearchParams(search));
       return "";
     }
+    const { codeInFragment } = await import(
+      /* webpackChunkName: "code-link" */ "../../../live/code-link"
+    );
+    const linked = await codeInFragment(hash);
+    if (linked === undefined) return "";
     if (!notebook.showOther(linked.cellId, linked.code, "link")) {
       return `this notebook has no cell "${linked.cellId}"`;
     }
@@ -46,9 +49,12 @@ async function openLink(notebook: LiveNotebook, { hash, search }: Location): Pro
   }
 }
 
-function setParameters(notebook: LiveNotebook, query: URLSearchParams): void {
+async function setParameters(notebook: LiveNotebook, query: URLSearchParams): Promise<void> {
   const cell = notebook.parametersCell();
   if (cell === undefined) return;
+  const { withAddressParameters } = await import(
+    /* webpackChunkName: "address-parameters" */ "../../../live/address-parameters"
+  );
   const code = withAddressParameters(cell.source, query);
   if (code !== cell.source) notebook.showOther(cell.id, code, "address");
 }

@@ -2,13 +2,14 @@
  * What can be done with the cells of one page: edit them, run them, bring them back. Components
  * read it through the hooks of use-live-cells.ts.
  */
-import { LiveEngine, type RunResult, type StartWorker } from "../../../live/live-engine";
+import type { LiveEngine, RunResult } from "../../../live/live-engine";
 import {
   cellsThatNeed,
   neededCells,
   outdatedCells,
   type UsingCell,
 } from "../../../live/needed-cells";
+import type { LiveOutput } from "../../../live/output";
 import {
   type CodeOrigin,
   cellName,
@@ -21,10 +22,20 @@ import type { KeptEdits } from "./kept-edits";
 import { LiveCells } from "./live-cells";
 import { outcomeWords } from "./run-words";
 
+/** Said under a cell when what runs it did not come. */
+const NOT_LOADED: LiveOutput = {
+  output_type: "error",
+  ename: "WorkerError",
+  evalue: "What runs the cells could not be loaded. Are you offline?",
+  traceback: [],
+};
+
 /** One page's live cells. */
 export class LiveNotebook {
-  /** Runs any code among the notebook's names. */
-  readonly engine: LiveEngine;
+  /** Brings what runs code among the notebook's names. */
+  readonly #loadEngine: () => Promise<LiveEngine>;
+  /** What runs code, from the first run on. */
+  #engine: LiveEngine | undefined;
   readonly #edits: KeptEdits;
   readonly #cells = new LiveCells();
   /** As in {@link LiveCells}, whose states they give: components follow the page by them. */
@@ -41,8 +52,9 @@ export class LiveNotebook {
   /** Ends when all that was asked for has run: one thing is run after another. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(startWorker: StartWorker, edits: KeptEdits) {
-    this.engine = new LiveEngine(startWorker);
+  /** @param loadEngine - called once, when a cell is first run. */
+  constructor(loadEngine: () => Promise<LiveEngine>, edits: KeptEdits) {
+    this.#loadEngine = loadEngine;
     this.#edits = edits;
   }
 
@@ -142,7 +154,7 @@ export class LiveNotebook {
   /** Ends what runs. The worker goes, and with it all that cells have made. */
   stop(): void {
     this.#stops += 1;
-    this.engine.stop();
+    this.#engine?.stop();
   }
 
   /** Runs cells when all that was asked for earlier has run, unless nobody wants it any more. */
@@ -222,7 +234,19 @@ export class LiveNotebook {
     const resets = this.#resets;
     const isSuperseded = () => this.#resets > resets || (this.stateOf(id)?.shown?.run ?? 0) > run;
     let hasBegun = false;
-    const result = await this.engine.run({
+    const stops = this.#stops;
+    try {
+      this.#engine ??= await this.#loadEngine();
+    } catch {
+      shown = { ...shown, outputs: [NOT_LOADED], status: "died" };
+      this.#cells.change(id, { shown, phase: "idle" });
+      return "died";
+    }
+    if (this.#stops > stops) {
+      this.#cells.change(id, { phase: "idle" });
+      return "stopped";
+    }
+    const result = await this.#engine.run({
       cell: cellName(cell),
       source: code,
       onStart: () => {

@@ -2,13 +2,17 @@ import { type ReactNode, useEffect, useMemo } from "react";
 import { KeptEdits } from "./kept-edits";
 import { LinkedCode } from "./linked-code";
 import { LiveNotebook } from "./live-notebook";
-import { startWorker } from "./start-worker";
 import { LiveContext, useLivePage } from "./use-live-cells";
+
+async function loadEngine() {
+  const { pageEngine } = await import(/* webpackChunkName: "live-engine" */ "./page-engine");
+  return pageEngine();
+}
 
 /** Makes the cells of a notebook's page live. */
 export function LiveProvider({ permalink, children }: { permalink: string; children: ReactNode }) {
   const notebook = useMemo(
-    () => new LiveNotebook(startWorker, new KeptEdits(permalink)),
+    () => new LiveNotebook(loadEngine, new KeptEdits(permalink)),
     [permalink],
   );
   useEffect(() => () => notebook.stop(), [notebook]);

@@ -1,5 +1,4 @@
 import { useRef, useState } from "react";
-import { codeFragment } from "../../../live/code-link";
 import type { CellState } from "./cell-state";
 
 /** Copies a link that holds the cell's code, and shows it where copying is not allowed. */
@@ -54,6 +53,9 @@ function SharedLink({ shared: { link, isCopied, complaint } }: { shared: Shared 
 async function copyLink(cellId: string, code: string): Promise<Shared> {
   try {
     const { origin, pathname } = window.location;
+    const { codeFragment } = await import(
+      /* webpackChunkName: "code-link" */ "../../../live/code-link"
+    );
     const link = `${origin}${pathname}${await codeFragment({ cellId, code })}`;
     return { of: code, link, isCopied: await isCopied(link), complaint: "" };
   } catch (error) {

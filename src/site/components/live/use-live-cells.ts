@@ -5,12 +5,10 @@
  *   pages. `await notebook.run("cell-id")` runs a cell as the reader sees it, and
  *   `notebook.stateOf("cell-id")?.shown` is what came of it.
  * - `useLiveCell("cell-id")` gives a cell's state and follows it.
- * - To run code of your own among the notebook's names (a check of an exercise,
- *   say), `await notebook.engine.run({ cell: "check", source })`. It resolves to
- *   `{ status, outputs, elapsedMs }`, also when the code throws: then `status`
- *   is `failed` and the last output is the error. Nothing appears on the page.
- * - To keep such code apart from the notebook's names, make an engine of your own
- *   with `new LiveEngine(startWorker)`, and call its `stop` when the page leaves.
+ * - To run code of your own, apart from the notebook's names, make an engine with
+ *   `pageEngine()`, and call its `stop` when the page leaves. Its `run` resolves to
+ *   `{ status, outputs, elapsedMs }`, also when the code throws: then `status` is
+ *   `failed` and the last output is the error.
  *
  * - From outside of React, the event `cell-ran` at a cell's element says that it
  *   was run, or has said more since: its `detail` has `id`, `status`, `outputs`, `elapsedMs` and `code`.
