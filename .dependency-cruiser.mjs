@@ -24,7 +24,7 @@ const ROOMS = {
   site: ["notebook", "live"],
 };
 
-/** Rooms that use the library as its users do, through its doors: src/index.ts and src/doors. */
+/** Rooms that use the library as its users do, through its doors in src/doors. */
 const USERS = ["cli", "site"];
 
 const roomRules = Object.entries(ROOMS).map(([room, others]) => ({
@@ -43,6 +43,14 @@ const roomRules = Object.entries(ROOMS).map(([room, others]) => ({
 export default {
   forbidden: [
     ...roomRules,
+    {
+      name: "the-front-door-is-for-others",
+      comment:
+        "In the house a thing is imported from where it is, or from the door of its subject.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^src/index\\.ts$" },
+    },
     {
       name: "heaps-are-read-by-readers",
       comment: "What an allocator keeps its heap in is its own; others read `allocator.heap`.",

@@ -3,7 +3,9 @@
 //
 // As in C, the loops are functions of their own, the blocks are in one array that is made
 // once, the random numbers are 32-bit integers, and only the loop is timed.
-import { AdjacentArenas, freeMany, geometryOf, mallocMany, Pymalloc } from "../dist/index.js";
+
+import { freeMany, mallocMany } from "../dist/doors/pymalloc.js";
+import { AdjacentArenas, geometryOf, Pymalloc } from "../dist/index.js";
 
 // Not exported: V8 takes an exported name as one that may change, and a C compiler knows these.
 const COUNT = 1_000_000;

@@ -4,7 +4,10 @@
 //   npm run bench -- seek           prints the slowest of each run
 //   npm run bench -- seek --write   and puts the figures into docs/bench.md
 import { fileURLToPath } from "node:url";
-import { logExperiment, PythonRandom, playerFrame, RunPlayer } from "../dist/index.js";
+import { PythonRandom } from "../dist/doors/cpython.js";
+import { logExperiment } from "../dist/doors/experiments.js";
+import { playerFrame } from "../dist/doors/internal.js";
+import { RunPlayer } from "../dist/doors/recording.js";
 import { machineLine, writeTables } from "./result-page.mjs";
 import { median, quantile } from "./statistics.mjs";
 

@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import * as Plot from "@observablehq/plot";
 import { Resvg } from "@resvg/resvg-js";
 import { parseHTML } from "linkedom";
-import { arenaMap, CHART_MIME, figureOf } from "pymalloc-lab";
+import { arenaMap, figureOf } from "pymalloc-lab";
+import { CHART_MIME } from "pymalloc-lab/internal";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 

@@ -3,7 +3,9 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { MEASURED_RUNS, runExperiment, STARTUP_HEAPS, startupHeapAsObserved } from "pymalloc-lab";
+import { runExperiment } from "pymalloc-lab";
+import { STARTUP_HEAPS, startupHeapAsObserved } from "pymalloc-lab/cpython";
+import { MEASURED_RUNS } from "pymalloc-lab/experiments";
 import {
   agreementFigure,
   COMPARISON_HEAD,
@@ -17,7 +19,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, "docs/simulator-and-cpython.md");
 /**
  * @typedef {Parameters<typeof observedStart>[0] & Parameters<typeof comparisonRow>[0]} OwnRun
- * @type {{ provenance: import("pymalloc-lab").Provenance,
+ * @type {{ provenance: import("pymalloc-lab/experiments").Provenance,
  *   runs: (OwnRun & { python: import("pymalloc-lab").PythonVersion })[] }}
  */
 const own = JSON.parse(readFileSync(join(root, "test/data/seeded-runs-more.json"), "utf8"));
@@ -42,7 +44,7 @@ for (const run of own.runs) {
 writeFileSync(`${target}.new`, page());
 renameSync(`${target}.new`, target);
 
-/** @param {import("pymalloc-lab").MeasuredRun} one @param {import("pymalloc-lab").MeasuredRun} other */
+/** @param {import("pymalloc-lab/experiments").MeasuredRun} one @param {import("pymalloc-lab/experiments").MeasuredRun} other */
 function byVersion(one, other) {
   return Number(one.python.slice(2)) - Number(other.python.slice(2));
 }
@@ -53,7 +55,7 @@ function agreeing(rows) {
   return `**${equal} of ${rows.length}** runs are equal in all four figures at all three stages.`;
 }
 
-/** @param {import("pymalloc-lab").Provenance} provenance */
+/** @param {import("pymalloc-lab/experiments").Provenance} provenance */
 function origin({ measured, machine, how }) {
   return `- ${machine}, measured ${measured}: ${how}`;
 }

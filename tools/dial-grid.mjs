@@ -1,7 +1,8 @@
 // Makes src/site/data/dial-grid.json: what the dials' own stops give for a million strings, so
 // that the page can answer before the allocator has run: node tools/dial-grid.mjs FILE
 import { renameSync, writeFileSync } from "node:fs";
-import { DELETION_ORDERS, runExperiment } from "pymalloc-lab";
+import { runExperiment } from "pymalloc-lab";
+import { DELETION_ORDERS } from "pymalloc-lab/experiments";
 
 const KEEPS = [
   0, 0.00001, 0.00002, 0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1,

@@ -1,16 +1,16 @@
 // The moments of a run that the landing page plays: the run is done again, and read after so many
 // of its operations. Nothing lies between two moments but the operations themselves.
+import { logExperiment } from "pymalloc-lab/experiments";
 import {
-  blocksPerPool,
   HELD,
-  logExperiment,
   NOT_YET,
   POOL_LOST,
   POOL_UNTOUCHED,
   playerFrame,
-  RunPlayer,
   toneStep,
-} from "pymalloc-lab";
+} from "pymalloc-lab/internal";
+import { blocksPerPool } from "pymalloc-lab/pymalloc";
+import { RunPlayer } from "pymalloc-lab/recording";
 
 /** Moments from the start to the last string made, and from there to the last one dropped. */
 export const MAKING = 16;
@@ -80,7 +80,7 @@ function droppedBy({ marks, operations: { from, to } }) {
 
 /**
  * @param {RunPlayer} player
- * @param {import("pymalloc-lab").PlayerFrame} end
+ * @param {import("pymalloc-lab/internal").PlayerFrame} end
  */
 function arenasAt(player, end) {
   const frame = playerFrame(player);
@@ -101,7 +101,7 @@ function arenasAt(player, end) {
  * How full the pools of an arena are in the mean, as it is drawn.
  *
  * @param {RunPlayer} player
- * @param {import("pymalloc-lab").PlayerFrame} frame
+ * @param {import("pymalloc-lab/internal").PlayerFrame} frame
  * @param {number} from - its first pool.
  */
 function toneOf({ geometry }, { classes, live, poolsPerArena }, from) {

@@ -3,7 +3,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { experimentNamed } from "pymalloc-lab";
+import { experimentNamed } from "pymalloc-lab/experiments";
 
 /**
  * @typedef {{ total: number, reclaimed: number, highwater: number, current: number,

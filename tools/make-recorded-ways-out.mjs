@@ -3,7 +3,9 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { loadWordList, readTraceFile, recordReplay } from "pymalloc-lab";
+import { readTraceFile } from "pymalloc-lab";
+import { loadWordList } from "pymalloc-lab/experiments";
+import { recordReplay } from "pymalloc-lab/trace";
 import { INITIAL } from "./record-ways-out.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

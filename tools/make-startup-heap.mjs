@@ -10,15 +10,10 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
-import {
-  geometryOf,
-  Pymalloc,
-  parseMallocStats,
-  RecordedArenas,
-  readTrace,
-  startupHeapAsObserved,
-  takeHeapSnapshot,
-} from "pymalloc-lab";
+import { geometryOf, Pymalloc, parseMallocStats } from "pymalloc-lab";
+import { startupHeapAsObserved } from "pymalloc-lab/cpython";
+import { RecordedArenas, takeHeapSnapshot } from "pymalloc-lab/pymalloc";
+import { readTrace } from "pymalloc-lab/trace";
 import { startupHeapText } from "./startup-heap-text.mjs";
 
 const FREE = 4;
@@ -48,7 +43,7 @@ const heap = heapAtMark(trace, Number(values.mark));
 const [mapped, mappedBySlice = mapped] = numbers(values["first-mapped"]);
 const [lists, listsBySlice = lists] = numbers(values["list-objects"]);
 const lowest = Math.min(...heap.arenas.map(({ address }) => address));
-/** @type {import("pymalloc-lab").StartupHeap} */
+/** @type {import("pymalloc-lab/cpython").StartupHeap} */
 let startup = {
   python: trace.python,
   recordedOn: values.note,
@@ -69,7 +64,7 @@ if (values.out === undefined) {
 }
 
 /**
- * @param {import("pymalloc-lab").Trace} trace
+ * @param {import("pymalloc-lab/trace").Trace} trace
  * @param {number} id
  */
 function heapAtMark(trace, id) {
@@ -93,7 +88,7 @@ function heapAtMark(trace, id) {
 }
 
 /**
- * @param {import("pymalloc-lab").StartupHeap} recorded
+ * @param {import("pymalloc-lab/cpython").StartupHeap} recorded
  * @param {string} statsPath
  */
 function settled(recorded, statsPath) {

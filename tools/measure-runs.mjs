@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { renameSync, writeFileSync } from "node:fs";
 import os from "node:os";
-import { experimentNamed } from "pymalloc-lab";
+import { experimentNamed } from "pymalloc-lab/experiments";
 import { measureExperiment } from "../dist/cli/measure/measured-run.js";
 import { inspectInterpreter } from "../dist/cli/measure/python-interpreter.js";
 
@@ -82,7 +82,7 @@ function defaultsOf(name) {
 /**
  * What the simulator needs to start alike.
  *
- * @param {import("pymalloc-lab").ObservedStartup} observed
+ * @param {import("pymalloc-lab/cpython").ObservedStartup} observed
  */
 function start({ stats, mapped, script }) {
   return {

@@ -6,7 +6,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { join, resolve } from "node:path";
-import { experimentNamed, parseMallocStats } from "pymalloc-lab";
+import { parseMallocStats } from "pymalloc-lab";
+import { experimentNamed } from "pymalloc-lab/experiments";
 
 const COUNT = 1_000_000;
 /** Chances to be kept, each with a seed of its own. */

@@ -7,7 +7,8 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import os from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadWordList, parseMallocStats } from "pymalloc-lab";
+import { parseMallocStats } from "pymalloc-lab";
+import { loadWordList } from "pymalloc-lab/experiments";
 import { MeasuredProcess } from "../dist/cli/measure/measured-process.js";
 import { inspectInterpreter } from "../dist/cli/measure/python-interpreter.js";
 

@@ -3,7 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { renameSync, writeFileSync } from "node:fs";
 import os from "node:os";
-import { experimentNamed, parseMallocStats } from "pymalloc-lab";
+import { parseMallocStats } from "pymalloc-lab";
+import { experimentNamed } from "pymalloc-lab/experiments";
 import { MeasuredProcess } from "../dist/cli/measure/measured-process.js";
 import { inspectInterpreter } from "../dist/cli/measure/python-interpreter.js";
 

@@ -4,13 +4,13 @@ import { geometryOf } from "pymalloc-lab";
 /**
  * @param {{
  *   python: import("pymalloc-lab").PythonVersion,
- *   stages: readonly import("pymalloc-lab").ArenaFigures[],
+ *   stages: readonly import("pymalloc-lab/pymalloc").ArenaFigures[],
  *   startup: {
  *     freeListObjects: number, firstMappedChunkBytes: number, bytesLostToAlignment: number,
  *     classes: readonly (readonly number[])[], mapped?: readonly (readonly number[])[],
  *   },
  * }} run
- * @returns {import("pymalloc-lab").ObservedStartup}
+ * @returns {import("pymalloc-lab/cpython").ObservedStartup}
  */
 export function observedStart({ python, stages, startup }) {
   const { arenaBytes, poolBytes } = geometryOf(python);

@@ -5,7 +5,8 @@
 //   node tools/parse-shared-stats.mjs FOLDER
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkMallocStats, explainStats, parseMallocStats, writeStatsText } from "pymalloc-lab";
+import { explainStats, parseMallocStats } from "pymalloc-lab";
+import { checkMallocStats, writeStatsText } from "pymalloc-lab/stats";
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined || !existsSync(folder)) {
@@ -44,7 +45,7 @@ function faultsOf(file) {
 }
 
 /**
- * @param {import("pymalloc-lab").PymallocText} text
+ * @param {import("pymalloc-lab/stats").PymallocText} text
  * @param {Record<string, unknown> | undefined} expected
  */
 function differences({ stats, freeLists }, expected) {

@@ -1,19 +1,15 @@
 // A trie's ways out on the simulator beside the real runs: what the page of priced tries says.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import {
-  loadWordList,
-  MEASURED_WAYS_OUT,
-  runExperiment,
-  STARTUP_HEAPS,
-  startupHeapAsObserved,
-} from "pymalloc-lab";
+import { runExperiment } from "pymalloc-lab";
+import { STARTUP_HEAPS, startupHeapAsObserved } from "pymalloc-lab/cpython";
+import { loadWordList, MEASURED_WAYS_OUT } from "pymalloc-lab/experiments";
 import { observedStart } from "./observed-start.mjs";
 
 /**
  * @typedef {"in-place" | "direct" | "direct-sorted" | "text"} Mode
  * @typedef {Mode | "json" | "pickle"} Way
- * @typedef {import("pymalloc-lab").ArenaFigures & { bytesInBlocks: number }} Figures
+ * @typedef {import("pymalloc-lab/pymalloc").ArenaFigures & { bytesInBlocks: number }} Figures
  * @typedef {{ python: import("pymalloc-lab").PythonVersion, version: string,
  *   nodes: "slots" | "plain", way: Way, stages: Figures[],
  *   startup: { bytesLostToAlignment: number, classes: number[][] } }} Run
@@ -79,7 +75,7 @@ export async function ownRows(run) {
 /**
  * A run with Debian's list: what was added to the start, since of that only the sum is known.
  *
- * @param {import("pymalloc-lab").MeasuredWayOut & { mode: Mode }} run
+ * @param {import("pymalloc-lab/experiments").MeasuredWayOut & { mode: Mode }} run
  * @param {readonly string[]} words
  * @returns {Promise<Row[]>}
  */

@@ -3,7 +3,7 @@
 const LINE_WIDTH = 118;
 const INDENT = "      ";
 
-/** @param {import("pymalloc-lab").StartupHeap} startup */
+/** @param {import("pymalloc-lab/cpython").StartupHeap} startup */
 export function startupHeapText({ python, recordedOn, freeSpaceBelow, scripts, heap }) {
   const name = `startupHeap${python.replace(".", "")}`;
   return `/** Start-up heap of CPython ${python}: recorded data, not written by hand. */
@@ -36,12 +36,12 @@ ${filled(heap.usedPools)}
 `;
 }
 
-/** @param {import("pymalloc-lab").ScriptStart} script */
+/** @param {import("pymalloc-lab/internal").ScriptStart} script */
 function scriptText({ freeListObjects, firstMappedChunkBytes }) {
   return `{ freeListObjects: ${freeListObjects}, firstMappedChunkBytes: ${firstMappedChunkBytes} }`;
 }
 
-/** @param {import("pymalloc-lab").HeapSnapshot["arenas"][number]} arena */
+/** @param {import("pymalloc-lab/pymalloc").HeapSnapshot["arenas"][number]} arena */
 function arenaText({ address, carvedPools, freePools }) {
   const free = freePools.join(", ");
   return `      { address: ${hex(address)}, carvedPools: ${carvedPools}, freePools: [${free}] },`;

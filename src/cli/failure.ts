@@ -1,7 +1,8 @@
 /** How the command ends when something was thrown: what it says, and its exit code. */
+
+import { OptionError } from "../doors/experiments.js";
 import { CopyTorn, InspectionRefused } from "../doors/inspect.js";
 import { FileRefusal } from "../files/output-place.js";
-import { OptionError } from "../index.js";
 import { TslabVersionError } from "../notebook/kernel/tslab-package.js";
 import { UsageError } from "./arguments/usage-error.js";
 

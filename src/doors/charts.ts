@@ -1,7 +1,12 @@
 /** From runs to charts: plain data that Observable Plot draws, with a caption, a sentence and a table. */
 
 export { arenaMap } from "../charts/arena-map/arena-map.js";
-export type { ArenaMapChart } from "../charts/arena-map/sheets.js";
+export type {
+  ArenaMapChart,
+  ArenaMapTouch,
+  MapArena,
+  SheetRun,
+} from "../charts/arena-map/sheets.js";
 export {
   arenasOverTexts,
   type StatsReading,

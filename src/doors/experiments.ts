@@ -29,6 +29,7 @@ export type { RecordedWayOut } from "../experiments/measured/recorded-way-out.js
 export { recordedWaysOut } from "../experiments/measured/recorded-ways-out.js";
 export { type HeldByFew, oneInEachArena } from "../experiments/one-in-each-arena.js";
 export { OptionError } from "../experiments/option-error.js";
+export { optionsOfRecipe } from "../experiments/recipe.js";
 export { EXPERIMENTS, experimentNamed, runExperiment } from "../experiments/run-experiment.js";
 export { type SurvivorLawData, survivorLaw } from "../experiments/survivors/law.js";
 export type { SweepHeader, SweepJob, SweepLine } from "../experiments/sweep/line.js";

@@ -3,19 +3,14 @@
 export { toneFill, toneStep } from "../charts/arena-map/tone.js";
 export { CHART_MIME } from "../charts/chart.js";
 export type { Mapping } from "../cpython/address-space.js";
-export { type MappableListSize, mappableListSizes } from "../cpython/list.js";
-export type { Deletion, ScriptStart } from "../cpython/startup/startup-heap.js";
-export { VERDICT_MIME } from "../exercises/verdict.js";
+export { mappableListSizes } from "../cpython/list.js";
+export type { ScriptStart } from "../cpython/startup/startup-heap.js";
 export { approximateRunBytes } from "../experiments/limits.js";
 export { STATS_LINE } from "../experiments/lists/python-script.js";
 export { SWEEP_FORMAT, sweepJob } from "../experiments/sweep/line.js";
 export { jobOfShard } from "../experiments/sweep/shard.js";
-export type {
-  BlockOutcome,
-  FreeOutcome,
-  MallocOutcome,
-  OperationOutcome,
-} from "../recording/log/operation-outcome.js";
+export type { OperationOutcome } from "../recording/log/operation-outcome.js";
+export { arenaName, countedNames, poolName, shortNames } from "../recording/place-names.js";
 export { decodeLog } from "../recording/player/decode-log.js";
 export { type NextPoolWords, tellNextPool } from "../recording/player/next-pool.js";
 export {

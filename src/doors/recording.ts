@@ -1,8 +1,8 @@
 /** A run as plain data: arenas over time, what is in them at each stage, and a player of every operation. */
 
-export type { ArenaFigures } from "../pymalloc/heap/heap-reader.js";
 export { LoggedPymalloc } from "../recording/log/logged-pymalloc.js";
 export type { LoggedRun, Operations } from "../recording/log/operation-log.js";
+export type { NamedBlock, NamedPool, PlaceNames } from "../recording/place-names.js";
 export {
   type PlayableRun,
   type PlayerOptions,
@@ -15,5 +15,6 @@ export type {
   HeldArena,
   OccupancySnapshot,
   Recording,
+  RunRecipe,
   Stage,
 } from "../recording/recording.js";

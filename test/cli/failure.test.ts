@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { UsageError } from "../../src/cli/arguments/usage-error.js";
 import { failureOf } from "../../src/cli/failure.js";
-import { OptionError } from "../../src/index.js";
+import { OptionError } from "../../src/doors/experiments.js";
 
 test("wrong use is one line and exit code 2", () => {
   const message = "pymalloc-lab: keep must be a share\n";

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import * as library from "../../src/index.js";
 
 /** An `@example`: statements, of which those that end in `// => value` are checked. */
 interface Example {
@@ -38,7 +37,14 @@ const examples = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && !file.startsWith("site"))
   .flatMap(examplesIn);
 
-/** Names an example may use: all exports of the file it stands in, and the front door's. */
+const doors = await Promise.all(
+  readdirSync(new URL("doors", source)).map(
+    (file): Promise<object> => import(new URL(`doors/${file}`, source).href),
+  ),
+);
+const library: Record<string, unknown> = Object.assign({}, ...doors);
+
+/** Names an example may use: all exports of the file it stands in, and those of all doors. */
 async function namesFor(file: string): Promise<Record<string, unknown>> {
   const own: Record<string, unknown> = await import(new URL(file, source).href);
   return { ...library, ...own };

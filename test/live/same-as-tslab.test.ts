@@ -12,7 +12,10 @@ let live: LiveRuns;
 
 beforeAll(async () => {
   kernel = await KernelClient.start("notebooks");
-  live = new LiveRuns({ "pymalloc-lab": () => import("../../src/index.js") });
+  live = new LiveRuns({
+    "pymalloc-lab": () => import("../../src/index.js"),
+    "pymalloc-lab/pymalloc": () => import("../../src/doors/pymalloc.js"),
+  });
 });
 afterAll(() => kernel.shutdown());
 
@@ -97,6 +100,8 @@ const NOTEBOOKS: readonly (readonly [meaning: string, ...cells: string[]])[] = [
     'import { geometryOf, type PythonVersion } from "pymalloc-lab";',
     "geometryOf('3.11' as PythonVersion).arenaBytes",
     '(await import("pymalloc-lab")).geometryOf("3.6").poolBytes',
+    'import { type Geometry, GEOMETRIES } from "pymalloc-lab/pymalloc"; import * as doors from "pymalloc-lab/pymalloc";',
+    "const newest: Geometry = GEOMETRIES['3.14']; [newest.poolBytes, typeof doors.Pymalloc]",
   ],
   [
     "a console in Node's words",

@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { runExperiment, toneFill } from "pymalloc-lab";
+import { runExperiment } from "pymalloc-lab";
+import { toneFill } from "pymalloc-lab/internal";
 import { describe, expect, it } from "vitest";
 import { arenaTones } from "../../src/site/components/dials/arena-tones.js";
 import { DEFAULTS, type DialSettings } from "../../src/site/components/dials/settings.js";

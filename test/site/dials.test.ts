@@ -1,4 +1,5 @@
-import { DELETION_ORDERS, experimentNamed, runExperiment } from "pymalloc-lab";
+import { runExperiment } from "pymalloc-lab";
+import { DELETION_ORDERS, experimentNamed } from "pymalloc-lab/experiments";
 import { describe, expect, it } from "vitest";
 import { initialTheory } from "../../src/site/components/dials/initial-theory.js";
 import { knownFigures } from "../../src/site/components/dials/known-figures.js";

@@ -1,17 +1,17 @@
 import type { Browser, Page } from "playwright-core";
+import { logExperiment } from "pymalloc-lab/experiments";
 import {
   arenaName,
   HELD,
-  logExperiment,
   type PlayerPlace,
   playerFrame,
   poolName,
   poolView,
-  RunPlayer,
   shortNames,
   tellNextPool,
   tellOperation,
-} from "pymalloc-lab";
+} from "pymalloc-lab/internal";
+import { RunPlayer } from "pymalloc-lab/recording";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { browserPath, isBrowserRequired, launchBrowser } from "./browser.js";
 

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { runSweep, sweepPlan } from "pymalloc-lab";
+import { runSweep, sweepPlan } from "pymalloc-lab/experiments";
 import handler from "serve-handler";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserPath, isBrowserRequired, launchBrowser } from "./browser.js";

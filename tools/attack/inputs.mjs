@@ -8,20 +8,12 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { UsageError } from "../../dist/cli/arguments/usage-error.js";
 import { lineOf } from "../../dist/cli/sweep/file.js";
 import { mergeSweep } from "../../dist/cli/sweep/merge.js";
+import { runSweep, sweepPlan } from "../../dist/doors/experiments.js";
+import { decodeLog, SWEEP_FORMAT } from "../../dist/doors/internal.js";
+import { adviseOnStats, checkMallocStats } from "../../dist/doors/stats.js";
 import { FileRefusal } from "../../dist/files/output-place.js";
 import { decodeText } from "../../dist/files/text-file.js";
-import {
-  adviseOnStats,
-  checkMallocStats,
-  decodeLog,
-  explainStats,
-  parseMallocStats,
-  readTraceFile,
-  replayTrace,
-  runSweep,
-  SWEEP_FORMAT,
-  sweepPlan,
-} from "../../dist/index.js";
+import { explainStats, parseMallocStats, readTraceFile, replayTrace } from "../../dist/index.js";
 import { diffNotebooks } from "../../dist/notebook/format/diff-notebooks.js";
 import { serialiseNotebook } from "../../dist/notebook/format/notebook-format.js";
 import { NotebookFormatError, parseNotebook } from "../../dist/notebook/format/parse-notebook.js";

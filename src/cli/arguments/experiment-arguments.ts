@@ -1,5 +1,5 @@
 /** Options of experiments as they stand on a command line. */
-import { type ExperimentOptions, experimentNamed } from "../../index.js";
+import { type ExperimentOptions, experimentNamed } from "../../doors/experiments.js";
 import { UsageError } from "./usage-error.js";
 
 /** @throws {UsageError} when it is not a whole number. */

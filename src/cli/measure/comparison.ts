@@ -1,16 +1,8 @@
 /** A measured run beside what the simulator and the formula say of it. */
-import {
-  type ArenaFigures,
-  type Expectation,
-  experimentNamed,
-  LAYOUTS,
-  type Layout,
-  type MallocStats,
-  runExperiment,
-  STARTUP_HEAPS,
-  type Stage,
-  startupHeapAsObserved,
-} from "../../index.js";
+import { LAYOUTS, type Layout, STARTUP_HEAPS, startupHeapAsObserved } from "../../doors/cpython.js";
+import { type Expectation, experimentNamed, runExperiment } from "../../doors/experiments.js";
+import type { ArenaFigures, MallocStats } from "../../doors/pymalloc.js";
+import type { Stage } from "../../doors/recording.js";
 import { type MeasuredOptions, measureExperiment } from "./measured-run.js";
 import type { Interpreter } from "./python-interpreter.js";
 

@@ -1,5 +1,5 @@
 /** `pymalloc-lab measure`: an experiment on a real interpreter, beside the simulator's. */
-import { EXPERIMENTS, experimentNamed } from "../../index.js";
+import { EXPERIMENTS, experimentNamed } from "../../doors/experiments.js";
 import { parseSeed, readNumber, refuseUnused } from "../arguments/experiment-arguments.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";

@@ -1,15 +1,8 @@
 /** An experiment run on a real interpreter, and what the simulator needs to know of it. */
-import {
-  type ExperimentOptions,
-  experimentNamed,
-  geometryOf,
-  type MallocStats,
-  type ObservedStartup,
-  type PymallocText,
-  parseMallocStats,
-  STARTUP_HEAPS,
-  type StatsText,
-} from "../../index.js";
+import { type ObservedStartup, STARTUP_HEAPS } from "../../doors/cpython.js";
+import { type ExperimentOptions, experimentNamed } from "../../doors/experiments.js";
+import { geometryOf, type MallocStats } from "../../doors/pymalloc.js";
+import { type PymallocText, parseMallocStats, type StatsText } from "../../doors/stats.js";
 import { MeasuredProcess } from "./measured-process.js";
 import { observeLayout } from "./observe-layout.js";
 import type { Interpreter } from "./python-interpreter.js";

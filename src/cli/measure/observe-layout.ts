@@ -4,7 +4,8 @@
  * instead. With address randomisation off the twin's memory lies as the run's did.
  */
 import { readFileSync } from "node:fs";
-import { type Mapping, mappableListSizes, type PythonVersion, STATS_LINE } from "../../index.js";
+import { type Mapping, mappableListSizes, STATS_LINE } from "../../doors/internal.js";
+import type { PythonVersion } from "../../doors/pymalloc.js";
 import type { MeasuredProcess } from "./measured-process.js";
 
 /** Writes a character and then waits for stdin; as long as the line whose place it takes. */

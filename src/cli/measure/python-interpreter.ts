@@ -2,7 +2,7 @@
  * What kind of Python a program is, and whether its pymalloc can be measured.
  */
 import { spawnSync } from "node:child_process";
-import { type PythonVersion, parsePythonVersion } from "../../index.js";
+import { type PythonVersion, parsePythonVersion } from "../../doors/pymalloc.js";
 
 /** An interpreter whose pymalloc is the one that is modelled. */
 export interface Interpreter {

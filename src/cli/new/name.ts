@@ -1,5 +1,6 @@
 /** Names of new experiments and lessons, and what is made of them. */
-import { EXERCISES, EXPERIMENTS } from "../../index.js";
+import { EXERCISES } from "../../doors/exercises.js";
+import { EXPERIMENTS } from "../../doors/experiments.js";
 import { UsageError } from "../arguments/usage-error.js";
 
 /** Longest name: it becomes a cell's id, which has 64 characters at most. */

@@ -1,16 +1,11 @@
 /** `pymalloc-lab record`: makes a trace of a real program, and replays it before it is kept. */
 import { basename, dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { RecordedMark } from "../../doors/internal.js";
+import { type ReplayReport, replayTrace, type Trace, writeTrace } from "../../doors/trace.js";
 import { outputPlace } from "../../files/output-place.js";
 import { writeFilesTogether } from "../../files/whole-file.js";
 import { WorkFolder } from "../../files/work-folder.js";
-import {
-  type RecordedMark,
-  type ReplayReport,
-  replayTrace,
-  type Trace,
-  writeTrace,
-} from "../../index.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { readingInput, UsageError } from "../arguments/usage-error.js";
 import { Interruption } from "../interruption.js";

@@ -8,7 +8,7 @@ import {
   RECORDING_HEADER_BYTES,
   RecordedProcess,
   type RecordingHeader,
-} from "../../index.js";
+} from "../../doors/internal.js";
 import { readingInput, UsageError } from "../arguments/usage-error.js";
 import type { Interruption } from "../interruption.js";
 import type { Ending, RecordedRun } from "./recorded-run.js";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
-import { type ReplayReport, readTraceFile, replayTrace, type Trace } from "../../index.js";
+import { type ReplayReport, readTraceFile, replayTrace, type Trace } from "../../doors/trace.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { readingInput, UsageError } from "../arguments/usage-error.js";
 

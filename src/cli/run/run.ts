@@ -1,14 +1,14 @@
 /** `pymalloc-lab run`: an experiment, its figures as a table or as JSON. */
 import type { parseArgs } from "node:util";
+import { parseLayout } from "../../doors/cpython.js";
 import {
   DELETION_ORDERS,
   EXPERIMENTS,
   type ExperimentOptions,
   type ExperimentResult,
-  parseLayout,
-  parsePythonVersion,
   runExperiment,
-} from "../../index.js";
+} from "../../doors/experiments.js";
+import { parsePythonVersion } from "../../doors/pymalloc.js";
 import { parseSeed, readNumber, refuseUnused } from "../arguments/experiment-arguments.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { parsingArguments, UsageError } from "../arguments/usage-error.js";

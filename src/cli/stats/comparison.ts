@@ -1,5 +1,5 @@
 /** Two stats side by side, as the command prints them. */
-import type { StatsComparison } from "../../index.js";
+import type { StatsComparison } from "../../doors/stats.js";
 import { grouped, tableRow } from "../text/columns.js";
 import { wrapped } from "../text/wrapped.js";
 

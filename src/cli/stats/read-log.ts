@@ -1,7 +1,7 @@
 /** Reads the log that `stats` is given: piece by piece, so that only its stats texts take memory. */
 import { createReadStream, statSync } from "node:fs";
 import { StatsLogReader } from "../../doors/internal.js";
-import type { StatsText } from "../../index.js";
+import type { StatsText } from "../../doors/stats.js";
 import { UsageError } from "../arguments/usage-error.js";
 
 /** Most texts of one log: each takes some ten kilobytes, and a timeline of more shows nothing. */

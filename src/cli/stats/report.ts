@@ -1,4 +1,5 @@
 /** One stats text as the command prints it: verdict, lines with their meaning, sums. */
+import type { SizeClassStats } from "../../doors/pymalloc.js";
 import {
   type Advice,
   adviseOnStats,
@@ -7,10 +8,9 @@ import {
   explainStats,
   type ProcessFigures,
   type PymallocText,
-  type SizeClassStats,
   type StatsText,
   willItComeBack,
-} from "../../index.js";
+} from "../../doors/stats.js";
 import { grouped, tableRow } from "../text/columns.js";
 import { wrapped } from "../text/wrapped.js";
 

@@ -10,7 +10,7 @@ import {
   type StatsText,
   tellDifference,
   willItComeBack,
-} from "../../index.js";
+} from "../../doors/stats.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { differenceTable } from "./comparison.js";

@@ -1,5 +1,6 @@
 /** A log's texts as a table: arenas over time, with what is not pymalloc's named. */
-import type { MallocStats, StatsText } from "../../index.js";
+import type { MallocStats } from "../../doors/pymalloc.js";
+import type { StatsText } from "../../doors/stats.js";
 import { type Cell, tableRow } from "../text/columns.js";
 
 const HEADS = ["text", "line", "total", "reclaimed", "highwater", "current", "bytes live", "live"];

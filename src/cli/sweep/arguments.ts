@@ -7,7 +7,7 @@ import {
   type SweepPlan,
   sweepPlan,
   WHOLE_SWEEP,
-} from "../../index.js";
+} from "../../doors/experiments.js";
 import { readNumber } from "../arguments/experiment-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
 

@@ -3,17 +3,15 @@ import { createReadStream } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { crc32 } from "node:zlib";
 import {
-  jobOfShard,
   parseShard,
   runCountOfShard,
   type Shard,
-  SWEEP_FORMAT,
   type SweepHeader,
   type SweepLine,
   type SweepPlan,
-  sweepJob,
   sweepPlan,
-} from "../../index.js";
+} from "../../doors/experiments.js";
+import { jobOfShard, SWEEP_FORMAT, sweepJob } from "../../doors/internal.js";
 import { parseJson, quotedJson } from "../../json/parse-json.js";
 import { UsageError } from "../arguments/usage-error.js";
 

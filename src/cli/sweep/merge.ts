@@ -1,8 +1,13 @@
 /** `pymalloc-lab sweep --merge`: the shards of a sweep as one file. */
 
 import { existsSync, realpathSync } from "node:fs";
+import {
+  runCountOf,
+  runCountOfShard,
+  type SweepHeader,
+  WHOLE_SWEEP,
+} from "../../doors/experiments.js";
 import { WholeFile } from "../../files/whole-file.js";
-import { runCountOf, runCountOfShard, type SweepHeader, WHOLE_SWEEP } from "../../index.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { assertRunLine, parseHeader, planDifference, wholeLines } from "./file.js";
 

@@ -14,8 +14,8 @@ import {
   readFileSync,
   writeFileSync,
 } from "node:fs";
+import type { SweepHeader, SweepLine } from "../../doors/experiments.js";
 import { type OutputPlace, outputPlace } from "../../files/output-place.js";
-import type { SweepHeader, SweepLine } from "../../index.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { assertRunLine, lineOf, parseHeader, planDifference, wholeLines } from "./file.js";
 

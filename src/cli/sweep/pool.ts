@@ -1,7 +1,7 @@
 /** Threads that make a sweep's runs. */
 import { fileURLToPath } from "node:url";
 import workerpool from "workerpool";
-import type { SweepJob, SweepLine } from "../../index.js";
+import type { SweepJob, SweepLine } from "../../doors/experiments.js";
 
 const WORKER = fileURLToPath(new URL("./worker.js", import.meta.url));
 

@@ -1,12 +1,7 @@
 /** `pymalloc-lab sweep`: many runs of experiments, on many workers, one line each. */
 import { availableParallelism, totalmem } from "node:os";
-import {
-  approximateRunBytes,
-  runCountOfShard,
-  runSweep,
-  SWEEP_FORMAT,
-  type SweepHeader,
-} from "../../index.js";
+import { runCountOfShard, runSweep, type SweepHeader } from "../../doors/experiments.js";
+import { approximateRunBytes, SWEEP_FORMAT } from "../../doors/internal.js";
 import { readNumber } from "../arguments/experiment-arguments.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { parsingArguments, UsageError } from "../arguments/usage-error.js";

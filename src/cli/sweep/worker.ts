@@ -1,5 +1,5 @@
 /** What a worker of a sweep does: make the runs it is handed. */
 import workerpool from "workerpool";
-import { runSweepBatch } from "../../index.js";
+import { runSweepBatch } from "../../doors/experiments.js";
 
 workerpool.worker({ runSweepBatch });

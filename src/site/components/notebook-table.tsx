@@ -1,4 +1,4 @@
-import type { DataColumn, DataTable, TableValue } from "pymalloc-lab";
+import type { DataColumn, DataTable, TableValue } from "pymalloc-lab/notebook";
 
 /** A table of a notebook: numbers under one another, units in its head, scrolled where it is too wide. */
 export function NotebookTable({ table: { title, columns, rows } }: { table: DataTable }) {

@@ -1,5 +1,6 @@
 import Link from "@docusaurus/Link";
-import { heldBySurvivors, survivorLaw } from "pymalloc-lab";
+import { heldBySurvivors } from "pymalloc-lab/charts";
+import { survivorLaw } from "pymalloc-lab/experiments";
 import { useId } from "react";
 import { NotebookChart } from "./chart/notebook-chart";
 

@@ -12,7 +12,7 @@ import {
   figureOf,
   type HeldBySurvivorsChart,
   type Table,
-} from "pymalloc-lab";
+} from "pymalloc-lab/charts";
 import { noteStops, type Stop } from "./stops";
 
 /** Widths of the still drawings, in pixels; the style sheet shows the one that fits. */

@@ -2,7 +2,13 @@
  * The browser's half of a chart: the same figure, drawn at its real width, with
  * a pointer, keys, and its data as a file.
  */
-import { type ArenaMapChart, type Chart, type Figure, figureOf, type Table } from "pymalloc-lab";
+import {
+  type ArenaMapChart,
+  type Chart,
+  type Figure,
+  figureOf,
+  type Table,
+} from "pymalloc-lab/charts";
 import {
   caption,
   chartFigure,

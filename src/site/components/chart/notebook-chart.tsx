@@ -1,4 +1,4 @@
-import type { ArenaMapChart, ArenaMapTouch, Chart } from "pymalloc-lab";
+import type { ArenaMapChart, ArenaMapTouch, Chart } from "pymalloc-lab/charts";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { staticFigure } from "#static-figure";
 import { FigurePlayer, type FigureWish } from "../player/figure-player";

@@ -1,5 +1,6 @@
 /** A map with one of its arenas alone, large enough to see its pools. */
-import { type ArenaMapChart, arenaName } from "pymalloc-lab";
+import type { ArenaMapChart } from "pymalloc-lab/charts";
+import { arenaName } from "pymalloc-lab/internal";
 import { sheetTile } from "./sheet-tile";
 
 /** Pixels of a pool of an arena that is looked at by itself. */

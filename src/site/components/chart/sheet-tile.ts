@@ -1,5 +1,5 @@
 /** Tiles of an arena map, counted through its sheets in the order in which they are drawn. */
-import type { ArenaMapChart } from "pymalloc-lab";
+import type { ArenaMapChart } from "pymalloc-lab/charts";
 
 /** An arena on a sheet. */
 export interface SheetTile {

@@ -5,7 +5,7 @@
  * noted there, so that any figure with a tip can also be read without a pointer.
  */
 import type { RenderableMark } from "@observablehq/plot";
-import type { Figure } from "pymalloc-lab";
+import type { Figure } from "pymalloc-lab/charts";
 
 /** One place, in pixels of the drawing. */
 export interface Stop {

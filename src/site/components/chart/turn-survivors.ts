@@ -2,7 +2,12 @@
  * Turning the chart of what survivors hold: the mark follows a slider, or a finger or pointer on
  * the drawing itself. A slider is what keys and screen readers know best.
  */
-import { figureOf, type HeldBySurvivorsChart, nearestStop, survivorSentence } from "pymalloc-lab";
+import {
+  figureOf,
+  type HeldBySurvivorsChart,
+  nearestStop,
+  survivorSentence,
+} from "pymalloc-lab/charts";
 
 /** A chart on a page, and how it is drawn anew. */
 export interface Turned {

@@ -1,5 +1,5 @@
 /** What was chosen, as the answer that one would type. */
-import type { Choosing } from "pymalloc-lab";
+import type { Choosing } from "pymalloc-lab/exercises";
 
 /** What is chosen so far: numbers of blocks or of groups, or texts, in the order of choosing. */
 export type Chosen = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import type { Choosing } from "pymalloc-lab";
+import type { Choosing } from "pymalloc-lab/exercises";
 import type { Chosen } from "./chosen-answer";
 
 interface ChosenGroupsProps {

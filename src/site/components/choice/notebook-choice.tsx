@@ -1,4 +1,4 @@
-import type { Choosing, Verdict } from "pymalloc-lab";
+import type { Choosing, Verdict } from "pymalloc-lab/exercises";
 import { useEffect, useState } from "react";
 import { NotebookVerdict } from "../exercise/verdict";
 import { TouchBoard } from "../touch/touch-board";
@@ -31,7 +31,9 @@ export default function NotebookChoice({
 
   async function check() {
     setChecking(true);
-    const { checkAnswer } = await import(/* webpackChunkName: "exercises" */ "pymalloc-lab");
+    const { checkAnswer } = await import(
+      /* webpackChunkName: "exercises" */ "pymalloc-lab/exercises"
+    );
     // A check may run a million requests: the word that it runs is painted first.
     await new Promise((resolve) => setTimeout(resolve, 20));
     setVerdict(await checkAnswer(exercise, answer));

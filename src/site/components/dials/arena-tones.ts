@@ -1,4 +1,5 @@
-import { type ArenaOccupancy, type HeldArena, type Recording, toneStep } from "pymalloc-lab";
+import { toneStep } from "pymalloc-lab/internal";
+import type { ArenaOccupancy, HeldArena, Recording } from "pymalloc-lab/recording";
 
 /** An arena as one tone: the mean fullness of its pools, 0 to 1, as it is drawn; or gone. */
 export type ArenaTone = number | "returned";

@@ -1,6 +1,6 @@
 import Link from "@docusaurus/Link";
 import useIsBrowser from "@docusaurus/useIsBrowser";
-import { toneFill } from "pymalloc-lab";
+import { toneFill } from "pymalloc-lab/internal";
 import { useId, useState } from "react";
 import { percent } from "../hero/hero-run";
 import { type CompactOutcome, compactOutcome, INITIAL } from "./compact-outcome";

@@ -1,6 +1,6 @@
 /** What the smallest form of the dials says of a run. */
 import runs from "@site/src/site/data/hero.json";
-import type { ExperimentResult } from "pymalloc-lab";
+import type { ExperimentResult } from "pymalloc-lab/experiments";
 import { type ArenaTone, arenaTones } from "./arena-tones";
 import type { DialOutcome } from "./dial-run";
 import { DEFAULTS, type DialSettings } from "./settings";

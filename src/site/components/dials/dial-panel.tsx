@@ -1,4 +1,5 @@
-import { DELETION_ORDERS, type DeletionOrder, geometryOf, PYTHON_VERSIONS } from "pymalloc-lab";
+import { DELETION_ORDERS, type DeletionOrder } from "pymalloc-lab/experiments";
+import { geometryOf, PYTHON_VERSIONS } from "pymalloc-lab/pymalloc";
 import { useId } from "react";
 import { Choice, Dial } from "./dial";
 import { ARENA_KIBS, COUNTS, type DialSettings, KEEPS, nearestStop } from "./settings";

@@ -4,7 +4,7 @@ import {
   type ExperimentTheory,
   experimentNamed,
   runExperiment,
-} from "pymalloc-lab";
+} from "pymalloc-lab/experiments";
 import { type ArenaTone, arenaTones } from "./arena-tones";
 import type { Answer } from "./latest-wins";
 import type { DialSettings } from "./settings";

@@ -1,4 +1,4 @@
-import { arenasOverTime } from "pymalloc-lab";
+import { arenasOverTime } from "pymalloc-lab/charts";
 import { useEffect, useMemo, useState } from "react";
 import { NotebookChart } from "../chart/notebook-chart";
 import { DialFigures } from "./dial-figures";

@@ -1,5 +1,5 @@
 /** The formula for what the dials begin with; all experiments would be much to load for it. */
-import { type ExperimentTheory, stringTheory } from "pymalloc-lab";
+import { type ExperimentTheory, stringTheory } from "pymalloc-lab/experiments";
 import { DEFAULTS } from "./settings";
 
 /** Arenas to expect of the default settings, as the experiment itself says. */

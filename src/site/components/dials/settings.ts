@@ -1,10 +1,6 @@
 /** What the dials are set to, and how a page's address says it. */
-import {
-  DELETION_ORDERS,
-  type DeletionOrder,
-  PYTHON_VERSIONS,
-  type PythonVersion,
-} from "pymalloc-lab";
+import { DELETION_ORDERS, type DeletionOrder } from "pymalloc-lab/experiments";
+import { PYTHON_VERSIONS, type PythonVersion } from "pymalloc-lab/pymalloc";
 
 /** A setting of every dial. */
 export interface DialSettings {

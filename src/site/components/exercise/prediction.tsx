@@ -1,4 +1,4 @@
-import type { Verdict } from "pymalloc-lab";
+import type { Verdict } from "pymalloc-lab/exercises";
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { asTyped, starterAnswer, typedAnswer } from "./typed-answer";
 import { NotebookVerdict } from "./verdict";
@@ -19,7 +19,9 @@ export default function Prediction({ exercise, source }: { exercise: string; sou
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get("answer");
     setChecking(true);
-    const { checkAnswer } = await import(/* webpackChunkName: "exercises" */ "pymalloc-lab");
+    const { checkAnswer } = await import(
+      /* webpackChunkName: "exercises" */ "pymalloc-lab/exercises"
+    );
     // A check may run a million requests: the word that it runs is painted first.
     await new Promise((resolve) => setTimeout(resolve, 20));
     setVerdict(await checkAnswer(exercise, typedAnswer(String(typed ?? ""), starter)));

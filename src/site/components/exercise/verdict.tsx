@@ -1,4 +1,4 @@
-import type { Verdict } from "pymalloc-lab";
+import type { Verdict } from "pymalloc-lab/exercises";
 
 /** What a check said of an answer: the word first, so that it is told without colour. */
 export function NotebookVerdict({ verdict }: { verdict: Verdict }) {

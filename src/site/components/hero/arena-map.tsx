@@ -1,5 +1,5 @@
-import type { ArenaOccupancy, HeldArena } from "pymalloc-lab";
-import { arenaName, toneFill } from "pymalloc-lab";
+import { arenaName, toneFill } from "pymalloc-lab/internal";
+import type { ArenaOccupancy, HeldArena } from "pymalloc-lab/recording";
 import { arenaTile, TILE_COLUMNS } from "./arena-tile";
 
 /** Every arena of a run as a tile: held ones with their pools, given-back ones as an outline. */

@@ -4,7 +4,8 @@
  * A tone is a path: all pools that are equally full together. Coordinates are
  * in cells, so the tile has whole numbers for edges and any size on the page.
  */
-import { type HeldArena, toneStep } from "pymalloc-lab";
+import { toneStep } from "pymalloc-lab/internal";
+import type { HeldArena } from "pymalloc-lab/recording";
 
 /** Cells in a row of a tile. */
 export const TILE_COLUMNS = 8;

@@ -5,7 +5,7 @@
  * operations; one scale would press the deleting, which the page is about, into
  * a tenth of the width.
  */
-import type { Recording, Stage } from "pymalloc-lab";
+import type { Recording, Stage } from "pymalloc-lab/recording";
 import type { Progress } from "./hero-frames";
 
 const WIDTH = 346;

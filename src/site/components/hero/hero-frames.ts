@@ -4,7 +4,7 @@
  * `src/site/data/hero-frames.json` has them, made by `npm run hero`. All runs have as many, at
  * the same shares of their operations. The last one is the picture that the page ends with.
  */
-import { toneFill } from "pymalloc-lab";
+import { toneFill } from "pymalloc-lab/internal";
 import type { HeroRun } from "./hero-run";
 
 /** The moments of all runs. */

@@ -4,7 +4,7 @@
  * `src/site/data/hero.json` holds recordings of the library's own experiments,
  * made by `npm run hero`. Every figure on the page is computed here from them.
  */
-import type { ArenaOccupancy, Recording, Stage } from "pymalloc-lab";
+import type { ArenaOccupancy, Recording, Stage } from "pymalloc-lab/recording";
 
 /** One run: what was asked for, and what was recorded. */
 export interface HeroRun {

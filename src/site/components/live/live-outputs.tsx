@@ -1,7 +1,9 @@
 /** Outputs that a cell has given in this page; they look as the stored ones do. */
 import ErrorBoundary from "@docusaurus/ErrorBoundary";
 import CodeBlock from "@theme/CodeBlock";
-import type { Chart, DataTable, Verdict } from "pymalloc-lab";
+import type { Chart } from "pymalloc-lab/charts";
+import type { Verdict } from "pymalloc-lab/exercises";
+import type { DataTable } from "pymalloc-lab/notebook";
 import {
   LIVE_CHART_MIME,
   LIVE_TABLE_MIME,

@@ -1,4 +1,4 @@
-import { arenaName, HELD, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab";
+import { arenaName, HELD, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab/internal";
 import { arenaColumns, drawArena } from "./draw-arena";
 import { type DrawnPool, poolsOf } from "./draw-pools";
 import { MapCanvas } from "./map-canvas";

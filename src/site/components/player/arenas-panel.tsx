@@ -1,4 +1,4 @@
-import { GONE, HELD, type PlayerFrame } from "pymalloc-lab";
+import { GONE, HELD, type PlayerFrame } from "pymalloc-lab/internal";
 import { drawArenas } from "./draw-arenas";
 import { isHeldByFew, poolsOf } from "./draw-pools";
 import { MapCanvas } from "./map-canvas";

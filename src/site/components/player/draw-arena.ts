@@ -1,5 +1,5 @@
 /** The second level of zoom: the pools of one arena, each with its blocks. */
-import { HELD, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab";
+import { HELD, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab/internal";
 import { drawPoolBlocks, poolsOf } from "./draw-pools";
 import type { Moment, RunAbout } from "./messages";
 import { fillBox, fillDisc, fillHatch, frameBox, type Surface } from "./surface";

@@ -1,5 +1,5 @@
 /** The first level of zoom: every arena of the run as a tile of its pools. */
-import { GONE, HELD } from "pymalloc-lab";
+import { GONE, HELD } from "pymalloc-lab/internal";
 import { drawPool, drawPoolBlocks, poolsOf } from "./draw-pools";
 import { type MapLayout, tileAt } from "./map-layout";
 import type { Moment, RunAbout } from "./messages";

@@ -1,5 +1,5 @@
 /** The third level of zoom: the blocks of one pool, and the free list that runs through them. */
-import type { CarvedPool, PoolView } from "pymalloc-lab";
+import type { CarvedPool, PoolView } from "pymalloc-lab/internal";
 import type { Moment } from "./messages";
 import { fillBox, fillDisc, fillHatch, frameBox, type Surface } from "./surface";
 

@@ -1,5 +1,5 @@
 /** Pools as small squares: a tone, a square of ink on sand, or their blocks. */
-import { type PlayerFrame, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab";
+import { type PlayerFrame, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab/internal";
 import type { RunAbout } from "./messages";
 import { fillBox, fillDisc, fillHatch, type Surface } from "./surface";
 

@@ -1,5 +1,7 @@
 /** The runs that a figure shows and that can be made again, each from the moment that it shows. */
-import { type Chart, optionsOfRecipe, type RunRecipe } from "pymalloc-lab";
+import type { Chart } from "pymalloc-lab/charts";
+import { optionsOfRecipe } from "pymalloc-lab/experiments";
+import type { RunRecipe } from "pymalloc-lab/recording";
 import type { RunAbout, RunSource } from "./messages";
 
 /** A run of a figure, as far as the figure knows it. */

@@ -1,4 +1,4 @@
-import type { RunRecipe } from "pymalloc-lab";
+import type { RunRecipe } from "pymalloc-lab/recording";
 import { type DragEvent, useEffect, useRef, useState } from "react";
 import { Controls } from "./controls";
 import { sourceOf } from "./figure-runs";

@@ -1,13 +1,13 @@
 /** What the page and the player's worker say to one another. */
+import type { ExperimentOptions } from "pymalloc-lab/experiments";
 import type {
-  ExperimentOptions,
   NextPoolWords,
   PlayerFrame,
   PlayerPlace,
   PoolView,
-  RunCurve,
   ToldOperation,
-} from "pymalloc-lab";
+} from "pymalloc-lab/internal";
+import type { RunCurve } from "pymalloc-lab/recording";
 
 /** Where a run comes from. */
 export type RunSource =

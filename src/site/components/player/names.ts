@@ -1,5 +1,5 @@
 /** What the player's headings and drawings call an arena and a pool. */
-import { arenaName, type PlayerFrame, poolName } from "pymalloc-lab";
+import { arenaName, type PlayerFrame, poolName } from "pymalloc-lab/internal";
 
 /** An arena's short name; in full where arenas are a toy's, as its picture has it. */
 export function arenaLabel(arena: number, poolsPerArena: number): string {

@@ -1,5 +1,5 @@
 /** The site's colours as a canvas takes them: what CSS variables and mixes come to in this theme. */
-import { toneFill, toneStep } from "pymalloc-lab";
+import { toneFill, toneStep } from "pymalloc-lab/internal";
 
 /** Colours of one theme. */
 export interface Palette {

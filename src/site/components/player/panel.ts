@@ -1,5 +1,5 @@
 /** What each of the three panels gets, and counts of what they show. */
-import { GONE, HELD } from "pymalloc-lab";
+import { GONE, HELD } from "pymalloc-lab/internal";
 import type { Moment, RunAbout } from "./messages";
 import type { PlayerActions } from "./use-player";
 

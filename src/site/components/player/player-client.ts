@@ -1,5 +1,5 @@
 /** The page's end of the player's worker: loads a run, and asks for moments, the latest first. */
-import type { PlayerPlace } from "pymalloc-lab";
+import type { PlayerPlace } from "pymalloc-lab/internal";
 import type { Moment, PlayerReply, PlayerRequest, RunAbout, RunSource } from "./messages";
 
 /** Told of what the worker says. */

@@ -1,5 +1,6 @@
 /** The moment that a link leads to: `#run=first-half&python=3.11&step=560000&pool=6.56&zoom=2`. */
-import { type PlayerPlace, PYTHON_VERSIONS, type PythonVersion } from "pymalloc-lab";
+import type { PlayerPlace } from "pymalloc-lab/internal";
+import { PYTHON_VERSIONS, type PythonVersion } from "pymalloc-lab/pymalloc";
 
 /** The three levels of zoom. */
 export type Zoom = 0 | 1 | 2;

@@ -1,5 +1,6 @@
 /** What a player shows, and how it changes. */
-import type { PlayerPlace, PythonVersion } from "pymalloc-lab";
+import type { PlayerPlace } from "pymalloc-lab/internal";
+import type { PythonVersion } from "pymalloc-lab/pymalloc";
 import type { Moment, PlayerReply, RunAbout } from "./messages";
 import type { LinkedMoment, Zoom } from "./player-link";
 import { choiceWithId } from "./run-choices";

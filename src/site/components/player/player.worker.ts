@@ -1,22 +1,19 @@
 /** The worker that runs the player's runs and answers where they are. */
+import { logExperiment } from "pymalloc-lab/experiments";
 import {
   arenaBlocks,
-  blockBytesOf,
-  blocksPerPool,
   countedNames,
-  logExperiment,
-  logTrace,
   type OperationOutcome,
-  type PlaceNames,
   type PlayerPlace,
   playerFrame,
   poolView,
-  RunPlayer,
-  readTraceFile,
   shortNames,
   tellNextPool,
   tellOperation,
-} from "pymalloc-lab";
+} from "pymalloc-lab/internal";
+import { blockBytesOf, blocksPerPool } from "pymalloc-lab/pymalloc";
+import { type PlaceNames, RunPlayer } from "pymalloc-lab/recording";
+import { logTrace, readTraceFile } from "pymalloc-lab/trace";
 import type {
   BlockMark,
   Moment,

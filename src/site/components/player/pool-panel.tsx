@@ -4,7 +4,7 @@ import {
   type PlayerPlace,
   type PoolView,
   poolName,
-} from "pymalloc-lab";
+} from "pymalloc-lab/internal";
 import { drawPoolZoom, poolHeight } from "./draw-pool";
 import { useDrawing } from "./map-canvas";
 import type { Moment } from "./messages";

@@ -1,5 +1,5 @@
 /** The runs that a reader can choose, and how a link names one. */
-import type { PythonVersion } from "pymalloc-lab";
+import type { PythonVersion } from "pymalloc-lab/pymalloc";
 
 /** A run of an experiment. */
 export interface RunChoice {

@@ -1,4 +1,4 @@
-import { PYTHON_VERSIONS, type PythonVersion } from "pymalloc-lab";
+import { PYTHON_VERSIONS, type PythonVersion } from "pymalloc-lab/pymalloc";
 import { useId } from "react";
 import type { PlayerState } from "./player-state";
 import { choiceWithId, isUnknown, OWN_TRACE, RUN_CHOICES } from "./run-choices";

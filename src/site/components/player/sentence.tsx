@@ -1,4 +1,4 @@
-import { HELD } from "pymalloc-lab";
+import { HELD } from "pymalloc-lab/internal";
 import { arenaCounts } from "./panel";
 import type { PlayerState } from "./player-state";
 

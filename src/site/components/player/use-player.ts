@@ -1,5 +1,6 @@
 /** A player with its worker: what it shows, and what a reader can do. */
-import type { PlayerPlace, PythonVersion } from "pymalloc-lab";
+import type { PlayerPlace } from "pymalloc-lab/internal";
+import type { PythonVersion } from "pymalloc-lab/pymalloc";
 import { useEffect, useMemo, useReducer, useRef } from "react";
 import type { RunSource } from "./messages";
 import { type Playable, usePlayback } from "./playback";

@@ -1,5 +1,5 @@
 import Link from "@docusaurus/Link";
-import { type Advice, type AdviceKind, adviseOnStats, type StatsText } from "pymalloc-lab";
+import { type Advice, type AdviceKind, adviseOnStats, type StatsText } from "pymalloc-lab/stats";
 import { Fragment } from "react";
 
 /** Where a reader learns why. */

@@ -1,4 +1,4 @@
-import type { MallocStats, SizeClassStats } from "pymalloc-lab";
+import type { MallocStats, SizeClassStats } from "pymalloc-lab/pymalloc";
 import { bytesShort, count, percentShort } from "./words";
 
 /** Classes in sight; the others are folded. */

@@ -1,4 +1,4 @@
-import { compareStats, type PymallocText, tellDifference } from "pymalloc-lab";
+import { compareStats, type PymallocText, tellDifference } from "pymalloc-lab/stats";
 import { Ledger } from "./ledger";
 import { partsOf } from "./parts";
 import { count } from "./words";

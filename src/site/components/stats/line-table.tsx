@@ -1,4 +1,4 @@
-import { explainStats, type PymallocText } from "pymalloc-lab";
+import { explainStats, type PymallocText } from "pymalloc-lab/stats";
 import { count } from "./words";
 
 /** Every line of a text with its meaning, in the order of the text. */

@@ -1,4 +1,5 @@
-import { arenasOverTexts, explainStats, type StatsReading, type StatsText } from "pymalloc-lab";
+import { arenasOverTexts, type StatsReading } from "pymalloc-lab/charts";
+import { explainStats, type StatsText } from "pymalloc-lab/stats";
 import { useId } from "react";
 import { NotebookChart } from "../chart/notebook-chart";
 import { count } from "./words";

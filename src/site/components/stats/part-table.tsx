@@ -1,4 +1,4 @@
-import type { PymallocText } from "pymalloc-lab";
+import type { PymallocText } from "pymalloc-lab/stats";
 import type { Part } from "./parts";
 import { count, percentShort } from "./words";
 

@@ -1,5 +1,5 @@
 /** The six parts of the held arenas, as the page shows them. */
-import { explainStats, type PymallocText } from "pymalloc-lab";
+import { explainStats, type PymallocText } from "pymalloc-lab/stats";
 
 /** Names a part in class names. */
 export type PartKey = "live" | "free" | "pools" | "headers" | "quantization" | "alignment";

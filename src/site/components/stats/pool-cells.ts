@@ -4,7 +4,7 @@
  * A text tells how many pools a class has and how many of its blocks are live, not where the
  * pools lie nor how full each is. So a class's pools are drawn alike, next to one another.
  */
-import type { MallocStats } from "pymalloc-lab";
+import type { MallocStats } from "pymalloc-lab/pymalloc";
 
 /** Most cells of a picture; with more pools, a cell stands for several. */
 const MOST_CELLS = 5120;

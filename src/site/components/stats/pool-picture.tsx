@@ -1,4 +1,4 @@
-import type { MallocStats } from "pymalloc-lab";
+import type { MallocStats } from "pymalloc-lab/pymalloc";
 import { useId } from "react";
 import { type CellRun, cellsOutline, type PoolCells, poolCells } from "./pool-cells";
 import { count } from "./words";

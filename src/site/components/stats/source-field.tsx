@@ -1,4 +1,4 @@
-import { decodeLog } from "pymalloc-lab";
+import { decodeLog } from "pymalloc-lab/internal";
 import {
   type ChangeEvent,
   type ComponentProps,

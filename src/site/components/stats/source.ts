@@ -1,5 +1,5 @@
 /** Where a text on the page comes from, and what is read out of it. */
-import type { StatsText } from "pymalloc-lab";
+import type { StatsText } from "pymalloc-lab/stats";
 
 /** A real text, to look at with a click. */
 export interface Sample {

@@ -1,5 +1,5 @@
 import samples from "@site/src/site/data/stats-samples.json";
-import { type PymallocText, parseMallocStats, type StatsText } from "pymalloc-lab";
+import { type PymallocText, parseMallocStats, type StatsText } from "pymalloc-lab/stats";
 import { useId, useState } from "react";
 import { Difference } from "./difference";
 import { LogView } from "./log-view";

@@ -1,4 +1,4 @@
-import { checkMallocStats, type PymallocText } from "pymalloc-lab";
+import { checkMallocStats, type PymallocText } from "pymalloc-lab/stats";
 import { count } from "./words";
 
 /** Whether the text adds up, and each figure that does not. */

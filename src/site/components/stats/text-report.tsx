@@ -1,4 +1,9 @@
-import { explainStats, type PymallocText, type StatsText, willItComeBack } from "pymalloc-lab";
+import {
+  explainStats,
+  type PymallocText,
+  type StatsText,
+  willItComeBack,
+} from "pymalloc-lab/stats";
 import { Fragment } from "react";
 import { AdviceList } from "./advice-list";
 import { ClassBars } from "./class-bars";

@@ -1,4 +1,4 @@
-import { parseMallocStats, type StatsText } from "pymalloc-lab";
+import { parseMallocStats, type StatsText } from "pymalloc-lab/stats";
 import { useEffect, useMemo, useState } from "react";
 import { LONGEST_AT_ONCE, type LogRead } from "./source";
 

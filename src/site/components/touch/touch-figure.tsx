@@ -1,4 +1,4 @@
-import type { ArenaMapChart, ArenaMapTouch } from "pymalloc-lab";
+import type { ArenaMapChart, ArenaMapTouch } from "pymalloc-lab/charts";
 import { useState } from "react";
 import { TouchBoard } from "./touch-board";
 import { backCount, countOf, type TouchableArena, touchedArenas } from "./touched-arenas";
