@@ -47,6 +47,9 @@ export function recipeOf(
  * Reads a recipe's options back, as stored data may hold them.
  *
  * @throws {RangeError} when an option is not one that a recipe has, or its value is none of its kind.
+ *
+ * @example
+ * optionsOfRecipe({ experiment: "toy", options: { python: "3.9", seed: 7 } }); // => { python: "3.9", seed: 7 }
  */
 export function optionsOfRecipe({ options }: RunRecipe): ExperimentOptions {
   const read = Object.entries(options).map(([name, value]): ExperimentOptions => {

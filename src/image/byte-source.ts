@@ -17,7 +17,13 @@ export interface ByteSource {
   read(offset: number, into: Uint8Array): number;
 }
 
-/** A source that is in memory already. */
+/**
+ * A source that is in memory already.
+ *
+ * @example
+ * const source = new BytesInMemory("four bytes", Uint8Array.of(1, 2, 3, 4));
+ * source.read(2, new Uint8Array(10)); // => 2
+ */
 export class BytesInMemory implements ByteSource {
   readonly name: string;
   readonly byteLength: number;

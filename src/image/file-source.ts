@@ -6,7 +6,15 @@ import { InspectionRefused } from "./inspection-refused.js";
 /** Most bytes that one call of the system reads. */
 export const READ_BYTES = 1 << 30;
 
-/** An open file. */
+/**
+ * An open file.
+ *
+ * @example
+ * const file = new FileSource("package.json");
+ * const bytes = new Uint8Array(file.byteLength);
+ * file.read(0, bytes); // => bytes.length
+ * file.close();
+ */
 export class FileSource implements ByteSource {
   readonly name: string;
   readonly byteLength: number;
@@ -60,7 +68,15 @@ export function readFully(
   return done;
 }
 
-/** Opens files that a process had mapped, each once; what is not there is `undefined`. */
+/**
+ * Opens files that a process had mapped, each once; what is not there is `undefined`.
+ *
+ * @example
+ * const files = new MappedFiles();
+ * files.open("package.json") === files.open("package.json"); // => true
+ * files.open("/no/such/file"); // => undefined
+ * files.close();
+ */
 export class MappedFiles {
   readonly #files = new Map<string, FileSource | undefined>();
 

@@ -51,7 +51,17 @@ interface Copied {
   readonly failed: readonly Mapping[];
 }
 
-/** A running process. */
+/**
+ * A running process.
+ *
+ * @example
+ * import { spawn } from "node:child_process";
+ * const child = spawn("sleep", ["60"]);
+ * const live = new LiveProcess(child.pid);
+ * live.copy({ isStopped: true }).origin.commandLine; // => "sleep 60"
+ * live.close();
+ * child.kill();
+ */
 export class LiveProcess {
   readonly facts: ProcessFacts;
   readonly #memory: number;

@@ -68,7 +68,25 @@ export interface ImageOrigin {
 /** Reads the page at an address that was not copied, or says that there is none. */
 export type PageReader = (pageAddress: number) => Uint8Array | undefined;
 
-/** The memory of a process. */
+/**
+ * The memory of a process.
+ *
+ * @example
+ * const halves = new Uint32Array(1024);
+ * const bytes = new Uint8Array(halves.buffer);
+ * bytes.set(new TextEncoder().encode("spam"), 16);
+ * const region = { start: 0x10000, end: 0x11000, bytes, halves, fileName: "", isAnonymous: true };
+ * const origin = {
+ *   kind: "copy",
+ *   name: "one page",
+ *   commandLine: "",
+ *   pythonVariables: new Map(),
+ *   stoppedMs: 0,
+ *   isOfOneMoment: true,
+ *   problems: [],
+ * };
+ * new MemoryImage(origin, [], [region]).text(0x10010); // => "spam"
+ */
 export class MemoryImage {
   readonly origin: ImageOrigin;
   /** All mappings, by ascending address. */

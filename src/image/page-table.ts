@@ -29,7 +29,17 @@ export interface PagePresence {
   readonly privateBytes: number;
 }
 
-/** The page table of a process. */
+/**
+ * The page table of a process.
+ *
+ * @example
+ * import { spawn } from "node:child_process";
+ * const child = spawn("sleep", ["60"]);
+ * const table = new PageTable(child.pid);
+ * table.runs(0, 8192).at(-1).end; // => 8192
+ * table.close();
+ * child.kill();
+ */
 export class PageTable {
   readonly #descriptor: number | undefined;
 

@@ -48,7 +48,15 @@ export function readProcessFacts(pid: number): ProcessFacts {
   };
 }
 
-/** The command line of a process, cut where it is very long; "" where there is none. */
+/**
+ * The command line of a process, cut where it is very long; "" where there is none.
+ *
+ * @example
+ * import { spawn } from "node:child_process";
+ * const child = spawn("sleep", ["60"]);
+ * processCommandLine(child.pid); // => "sleep 60"
+ * child.kill();
+ */
 export function processCommandLine(pid: number): string {
   return procText(pid, "cmdline").split("\0").join(" ").trim().slice(0, COMMAND_LENGTH);
 }

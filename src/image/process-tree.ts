@@ -2,7 +2,15 @@
 import { readdirSync } from "node:fs";
 import { procText } from "./process-facts.js";
 
-/** A process and all below it, parents before their children. */
+/**
+ * A process and all below it, parents before their children.
+ *
+ * @example
+ * import { spawn } from "node:child_process";
+ * const child = spawn("sleep", ["60"]);
+ * processTree(process.pid).includes(child.pid); // => true
+ * child.kill();
+ */
 export function processTree(pid: number): number[] {
   const childrenOf = new Map<number, number[]>();
   for (const name of readdirSync("/proc")) {

@@ -12,6 +12,14 @@ import { isSelfCopy, readSelfCopy } from "./self-copy.js";
  * @param openFile - opens the process's own files, for the memory that a core leaves out.
  * @throws {InspectionRefused} when the file is neither, is cut short, or is of a machine that
  *   is not read.
+ *
+ * @example
+ * const note = new TextEncoder().encode("not the memory of a process");
+ * try {
+ *   readImageFile(new BytesInMemory("note.txt", note));
+ * } catch (error) {
+ *   error.message.startsWith("note.txt is neither an ELF core"); // => true
+ * }
  */
 export function readImageFile(source: ByteSource, openFile?: FileOpener): MemoryImage {
   if (source.byteLength === 0) throw new InspectionRefused(`${source.name} is empty`);

@@ -44,7 +44,14 @@ export interface DropAnswer {
   readonly within: 0 | 1;
 }
 
-/** Answers about one heap. */
+/**
+ * Answers about one heap.
+ *
+ * @example
+ * // `image` is what readImageFile gives of a core, or a LiveProcess of a running one.
+ * const answers = new HeapAnswers(readHeap(image));
+ * answers.arena(1).liveBlocks; // => 1
+ */
 export class HeapAnswers {
   readonly reading: HeapReading;
   readonly names: PythonNames;

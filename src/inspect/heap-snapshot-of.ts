@@ -6,6 +6,12 @@ import type { HeapReading, InterpreterHeap } from "./heap-reading.js";
  * Describes one interpreter's heap so that `restoreHeap` builds an allocator in the same state.
  *
  * @param heap - one of the reading's interpreters.
+ *
+ * @example
+ * // `image` is what readImageFile gives of a core, or a LiveProcess of a running one.
+ * const reading = readHeap(image);
+ * const snapshot = heapSnapshotOf(reading, reading.interpreters[0]);
+ * restoreHeap(reading.geometry, snapshot, new AdjacentArenas()).arenas.current; // => 2
  */
 export function heapSnapshotOf({ pools }: HeapReading, heap: InterpreterHeap): HeapSnapshot {
   const { arenas, counters, usableArenas, usedPools } = heap;

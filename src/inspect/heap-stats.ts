@@ -11,12 +11,25 @@ import type { ReadPools } from "./read-pools.js";
  * The pymalloc part of the stats text, byte for byte as the process prints it at that moment.
  *
  * @param heap - one of the reading's interpreters.
+ *
+ * @example
+ * // `image` is what readImageFile gives of a core, or a LiveProcess of a running one.
+ * const reading = readHeap(image);
+ * const [text] = parseMallocStats(statsTextOfHeap(reading, reading.interpreters[0]));
+ * text.stats.arenas.current; // => 2
  */
 export function statsTextOfHeap(reading: HeapReading, heap: InterpreterHeap): string {
   return debugMallocStats(statsOfHeap(reading, heap));
 }
 
-/** The stats as data. */
+/**
+ * The stats as data.
+ *
+ * @example
+ * // `image` is what readImageFile gives of a core, or a LiveProcess of a running one.
+ * const reading = readHeap(image);
+ * statsOfHeap(reading, reading.interpreters[0]).arenaBytes; // => 1048576
+ */
 export function statsOfHeap(reading: HeapReading, heap: InterpreterHeap): MallocStats {
   const { geometry, pools } = reading;
   const classes = classRows(pools, heap, geometry);

@@ -26,6 +26,11 @@ const MIB = 1024 * 1024;
  * A reading with `problems` is torn or broken: none of its figures is to be shown as good.
  *
  * @throws {InspectionRefused} when the process runs no CPython with pymalloc.
+ *
+ * @example
+ * // `image` is what readImageFile gives of a core, or a LiveProcess of a running one.
+ * const reading = readHeap(image);
+ * reading.interpreters.map(({ counters }) => counters.current); // => [2]
  */
 export function readHeap(image: MemoryImage): HeapReading {
   const python = findPython(image);

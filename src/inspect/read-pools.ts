@@ -23,7 +23,14 @@ export interface FoundPool {
   readonly problem: string | undefined;
 }
 
-/** The pools of a process, by ascending address; a pool number is a place in these arrays. */
+/**
+ * The pools of a process, by ascending address; a pool number is a place in these arrays.
+ *
+ * @example
+ * // `image` is what readImageFile gives of a core, or a LiveProcess of a running one.
+ * const { pools } = readHeap(image);
+ * pools.blockAt(pools.addressOfBlock(3)); // => 3
+ */
 export class ReadPools {
   readonly image: MemoryImage;
   readonly poolBytes: number;

@@ -21,6 +21,11 @@ export interface LoggedTrace extends PlayableRun {
  *
  * @param onProgress - told of the events done, now and then.
  * @throws {RangeError} when the trace asks for the impossible; the message names the event.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const trace = await readTraceFile(readFileSync("test/data/traces/b-churn-3.9.pmt.gz"));
+ * logTrace(trace).marks.length === trace.marks.length; // => true
  */
 export function logTrace(trace: Trace, onProgress: (done: number) => void = () => {}): LoggedTrace {
   const geometry = geometryOf(trace.python);

@@ -16,6 +16,11 @@ import { parseTraceHeader } from "./trace-header.js";
  * @param mostBytes - unzipped bytes to take at most.
  * @throws {RangeError} when the file is not gzip, is cut short or altered, would unzip
  *   to more than `mostBytes`, or is not a trace (see {@link readTrace}).
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const trace = await readTraceFile(readFileSync("test/data/traces/b-churn-3.9.pmt.gz"));
+ * trace.python; // => "3.9"
  */
 export async function readTraceFile(
   file: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>,

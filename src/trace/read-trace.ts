@@ -20,6 +20,11 @@ const LINE_END = 10;
  *
  * @throws {RangeError} when the bytes are not a pmt1 trace, are cut short, or say
  *   something that cannot be; the message names the event where there is one.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const trace = await readTraceFile(readFileSync("test/data/traces/b-churn-3.9.pmt.gz"));
+ * readTrace(writeTrace(trace)).eventCount === trace.eventCount; // => true
  */
 export function readTrace(bytes: Uint8Array): Trace {
   const end = headerEnd(bytes);

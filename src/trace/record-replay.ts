@@ -24,6 +24,11 @@ export interface RecordReplayOptions {
  *   its end.
  * @throws {RangeError} when there are not as many names as marks.
  * @see replayTrace, which compares the replay with what the process got.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const trace = await readTraceFile(readFileSync("test/data/traces/b-churn-3.9.pmt.gz"));
+ * recordReplay(trace).stages.length === trace.marks.length; // => true
  */
 export function recordReplay(trace: Trace, options: RecordReplayOptions = {}): Recording {
   const { title = trace.workload, stages = trace.marks.map((_, i) => `mark ${i + 1}`) } = options;

@@ -30,6 +30,11 @@ export interface OtherChoices {
  *
  * @returns the recording, with a stage for each mark of the trace and one for its end.
  * @throws {RangeError} when a choice does not make an allocator.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const trace = await readTraceFile(readFileSync("test/data/traces/b-churn-3.9.pmt.gz"));
+ * replayOtherwise(trace, { arenaBytes: 1048576 }).arenaBytes; // => 1048576
  */
 export function replayOtherwise(trace: Trace, choices: OtherChoices = {}): Recording {
   const allocator = new Pymalloc(geometryWith(trace, choices), new AdjacentArenas());

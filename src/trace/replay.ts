@@ -32,6 +32,11 @@ export interface ReplayReport {
  *
  * @throws {RangeError} when the trace asks for the impossible: a block freed twice,
  *   an arena that was not recorded or overlaps another. The message names the event.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const trace = await readTraceFile(readFileSync("test/data/traces/b-churn-3.9.pmt.gz"));
+ * replayTrace(trace).addresses.wrong; // => 0
  */
 export function replayTrace(trace: Trace): ReplayReport {
   const source = new RecordedArenas(trace.arenasObtained.map((arena) => arena.address));

@@ -20,6 +20,11 @@ import { VarintWriter } from "./varint-column.js";
  * @returns the header line and the columns, to be gzipped as they are.
  * @throws {RangeError} when the trace breaks its invariants so badly that the format
  *   cannot express it, or is larger than a reader takes.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const trace = await readTraceFile(readFileSync("test/data/traces/b-churn-3.9.pmt.gz"));
+ * new TextDecoder().decode(writeTrace(trace).subarray(0, 16)); // => '{"format":"pmt1"'
  */
 export function writeTrace(trace: Trace): Uint8Array {
   const columns = encodeEvents(trace);

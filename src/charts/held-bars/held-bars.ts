@@ -21,8 +21,8 @@ export interface HeldBarsOptions {
  *   negative, not finite, or live beyond what is held.
  *
  * @example
- * heldBars([{ name: "3.11", beforeBytes: 79 * 2 ** 20, heldBytes: 43 * 2 ** 20 }]).title;
- * // => "Held at the end"
+ * const bar = { name: "3.11", beforeBytes: 79 * 2 ** 20, heldBytes: 43 * 2 ** 20 };
+ * heldBars([bar]).title; // => "Held at the end"
  */
 export function heldBars(
   bars: readonly HeldBar[],

@@ -63,6 +63,23 @@ export interface HeldBySurvivorsOptions {
  *
  * @throws {RangeError} when there is no curve or no stop, or a curve has another number of values
  * than there are stops.
+ *
+ * @example
+ * const law = {
+ *   count: 1000,
+ *   stops: [0.001, 0.01],
+ *   curves: [
+ *     {
+ *       name: "3.11",
+ *       arenaBytes: 1048576,
+ *       objectBytes: 64,
+ *       expected: [1, 8],
+ *       spread: [0.5, 2],
+ *       simulated: { keep: [], arenas: [] },
+ *     },
+ *   ],
+ * };
+ * heldBySurvivors(law, { keep: 0.009 }).at; // => 1
  */
 export function heldBySurvivors(
   law: SurvivorLaw,
@@ -86,7 +103,12 @@ export function heldBySurvivors(
   return { chart: "heldBySurvivors", title, ...law, at: nearestStop(stops, keep) };
 }
 
-/** Place of the stop that is nearest to a chance, on a logarithmic axis. */
+/**
+ * Place of the stop that is nearest to a chance, on a logarithmic axis.
+ *
+ * @example
+ * nearestStop([0.001, 0.01, 0.1], 0.02); // => 1
+ */
 export function nearestStop(stops: readonly number[], keep: number): number {
   const distance = (stop: number) => Math.abs(Math.log(stop / keep));
   return stops.reduce(
@@ -98,6 +120,10 @@ export function nearestStop(stops: readonly number[], keep: number): number {
 /**
  * What the marked stop means, in two sentences: how many stay and what they need, and what is
  * held for them.
+ *
+ * @example
+ * const chart = heldBySurvivors(survivorLaw(), { keep: 0.001 });
+ * survivorSentence(chart).startsWith("One in 1,000 stays: 1,000 of 1,000,000"); // => true
  */
 export function survivorSentence({ count, stops, curves, at }: HeldBySurvivorsChart): string {
   const keep = stops[at] ?? 0;

@@ -25,6 +25,10 @@ export interface SeedSpreadChart {
  * Makes the chart of one or more rows of runs.
  *
  * @throws {RangeError} when there is no row, a row has no run, or a spread is not above 0.
+ *
+ * @example
+ * const runs = { name: "3.11", arenas: [40, 42, 41], expected: 41, spread: 1 };
+ * seedSpread([runs], { title: "Three seeds" }).title; // => "Three seeds"
  */
 export function seedSpread(
   rows: readonly SeedRuns[],

@@ -37,6 +37,12 @@ export interface ObservedStartup {
  * Gives a version's recorded heap the arenas, pools and blocks that a process reports.
  *
  * @throws {RangeError} when the report is of another geometry, or impossible.
+ *
+ * @example
+ * const recorded = STARTUP_HEAPS["3.11"];
+ * const stats = mallocStats(startPython("3.11").allocator);
+ * const { heap } = startupHeapAsObserved(recorded, { stats, script: recorded.scripts.slice });
+ * heap.arenas.length === stats.arenas.current; // => true
  */
 export function startupHeapAsObserved(
   recorded: StartupHeap,

@@ -27,6 +27,10 @@ export function packLabels(labels: Uint16Array): string {
  * Reads the label numbers of all blocks.
  *
  * @throws {RangeError} when they are not `blockCount` numbers below `labelCount`.
+ *
+ * @example
+ * // Two blocks with label 1, then one with label 0.
+ * [...unpackLabels("AQIAAQ==", 3, 2)]; // => [1, 1, 0]
  */
 export function unpackLabels(text: string, blockCount: number, labelCount: number): Uint16Array {
   const labels = new Uint16Array(blockCount);
@@ -73,6 +77,10 @@ export function packBlocks(blocks: ArrayLike<number>): string {
  * Reads a set of blocks, ascending.
  *
  * @throws {RangeError} when a block is not below `blockCount`.
+ *
+ * @example
+ * // Five blocks are left out, then two are in.
+ * [...unpackBlocks("BQI=", 10)]; // => [5, 6]
  */
 export function unpackBlocks(text: string, blockCount: number): Uint32Array {
   const runs: [from: number, to: number][] = [];

@@ -12,6 +12,13 @@ const UNUSED_ADDRESS = 0x1000_0000_0000;
  * @param blocks - numbers of live blocks, as `unpackBlocks` gives them for a holder; free ones
  *   among them are passed over.
  * @returns the addresses of the arenas that go back to the system, in order.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const held = await readHeldHeap(readFileSync("test/data/held-heaps/rare-survivors.held.json.gz"));
+ * const [holder] = held.holders;
+ * const blocks = unpackBlocks(holder.frees, blockCountOf(held.interpreters));
+ * arenasBackWithout(held, blocks).length; // => holder.arenasBack
  */
 export function arenasBackWithout(held: HeldHeap, blocks: Iterable<number>): number[] {
   const going = new Set(blocks);

@@ -13,13 +13,26 @@ import {
   type PricePoint,
 } from "./held-heap.js";
 
-/** Where a reading came from, and what it is worth. */
+/**
+ * Where a reading came from, and what it is worth.
+ *
+ * @example
+ * // `image` is what readImageFile gives of a core, or a LiveProcess of a running one.
+ * sourceOfReading(readHeap(image)).kind; // => "copy"
+ */
 export function sourceOfReading({ image, problems }: HeapReading): HeldHeapSource {
   const { kind, stoppedMs } = image.origin;
   return { kind, stoppedMs, consistent: problems.length === 0, problems };
 }
 
-/** The cheapest ways to arenas, with the names of the places. */
+/**
+ * The cheapest ways to arenas, with the names of the places.
+ *
+ * @example
+ * // `image` is what readImageFile gives of a core, or a LiveProcess of a running one.
+ * // No object holds the blocks of this heap, so nothing has a price.
+ * namedPriceCurve(new HeapAnswers(readHeap(image))); // => []
+ */
 export function namedPriceCurve(answers: HeapAnswers): PricePoint[] {
   const { text } = answers;
   return answers.priceCurve().points.map((point) => ({
@@ -32,6 +45,12 @@ export function namedPriceCurve(answers: HeapAnswers): PricePoint[] {
  * Makes the file's contents.
  *
  * @param holders - those that go into the file, the best first.
+ *
+ * @example
+ * // `image` is what readImageFile gives of a core, or a LiveProcess of a running one.
+ * const answers = new HeapAnswers(readHeap(image));
+ * const held = makeHeldHeap(answers, answers.holders());
+ * checkHeldHeap(held).python; // => "3.11.7"
  */
 export function makeHeldHeap(answers: HeapAnswers, holders: readonly Holder[]): HeldHeap {
   const { reading, names } = answers;

@@ -43,6 +43,11 @@ const LABEL_LIMIT = 0x1_0000;
  * @param mostBytes - unzipped bytes to take at most.
  * @throws {RangeError} when the file is not gzip, is cut short, would unzip to more than
  *   `mostBytes`, or is not a held heap of this version; the message names what is wrong.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const held = await readHeldHeap(readFileSync("test/data/held-heaps/rare-survivors.held.json.gz"));
+ * held.python; // => "3.11.7"
  */
 export async function readHeldHeap(
   file: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>,
@@ -94,6 +99,13 @@ async function unzipped(
  * Checks a file's contents.
  *
  * @throws {RangeError} with the field that is wrong.
+ *
+ * @example
+ * try {
+ *   checkHeldHeap({ format: "shopping list" });
+ * } catch (error) {
+ *   error.message; // => 'not a held heap: format must be "held-heap", got "shopping list"'
+ * }
  */
 export function checkHeldHeap(value: unknown): HeldHeap {
   const fields = objectAt(value, "the file");
@@ -138,7 +150,14 @@ export function checkHeldHeap(value: unknown): HeldHeap {
   };
 }
 
-/** Blocks of all interpreters: their numbers run from 0 to one below this. */
+/**
+ * Blocks of all interpreters: their numbers run from 0 to one below this.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const held = await readHeldHeap(readFileSync("test/data/held-heaps/rare-survivors.held.json.gz"));
+ * blockCountOf(held.interpreters); // => 548981
+ */
 export function blockCountOf(interpreters: readonly HeldHeapInterpreter[]): number {
   let count = 0;
   for (const { snapshot } of interpreters) {

@@ -13,10 +13,11 @@ import { dataTable, type TableOptions, tableText } from "./data-table.js";
  * @throws {TypeError} when a value is not a text, a number, or true or false.
  *
  * @example
- * table([
+ * const rows = [
  *   { python: "3.9", "arena, KiB": 256 },
  *   { python: "3.11", "arena, KiB": 1024 },
- * ]);
+ * ];
+ * table(rows); // => undefined
  */
 export function table(rows: readonly object[], options: TableOptions = {}): void {
   const made = dataTable(rows, options);

@@ -11,6 +11,11 @@ import { type LoggedRun, NO_BLOCK, OperationLog, placeOfBlock } from "./operatio
 /**
  * It does what the allocator that it wraps does, and keeps a log of it. The log begins with
  * the heap as it is when it is wrapped.
+ *
+ * @example
+ * const logged = LoggedPymalloc.onEmptyHeap(geometryOf("3.11"), new AdjacentArenas());
+ * logged.free(logged.malloc(100));
+ * logged.loggedRun().operations.length; // => 2
  */
 export class LoggedPymalloc implements Allocator {
   readonly geometry: Geometry;
