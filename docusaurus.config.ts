@@ -65,6 +65,7 @@ const config: Config = {
     // No page shows dates, so the history need not be read (and an archive without it builds).
     experimental_vcs: "disabled",
   },
+  clientModules: ["./src/site/fetch-ahead.ts"],
   staticDirectories: ["src/site/static"],
   markdown: {
     format: "detect",

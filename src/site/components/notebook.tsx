@@ -1,38 +1,16 @@
 /** The elements that a notebook's page is made of; the remark plugin of src/notebook names them. */
 import useBrokenLinks from "@docusaurus/useBrokenLinks";
-import { type ComponentProps, lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
+import { Prediction } from "./exercise/prediction";
 import { CellOutputs, LiveCell, LiveInput } from "./live/live-cell";
 
 export { NotebookChart } from "./chart/notebook-chart";
+export { NotebookChoice } from "./choice/notebook-choice";
 export { NotebookVerdict } from "./exercise/verdict";
 export { GlossaryTerm } from "./glossary-term";
 export { NotebookQuestion } from "./guess/notebook-question";
+export { NotebookParameters } from "./live/notebook-parameters";
 export { NotebookTable } from "./notebook-table";
-
-// Loaded by the pages that have one; the server has drawn it already.
-const Choice = lazy(() => import(/* webpackChunkName: "choice" */ "./choice/notebook-choice"));
-const Parameters = lazy(
-  () => import(/* webpackChunkName: "parameters" */ "./live/notebook-parameters"),
-);
-const Prediction = lazy(() => import(/* webpackChunkName: "prediction" */ "./exercise/prediction"));
-
-/** An exercise that is answered by choosing objects. */
-export function NotebookChoice(props: ComponentProps<typeof Choice>) {
-  return (
-    <Suspense>
-      <Choice {...props} />
-    </Suspense>
-  );
-}
-
-/** The panel of a cell of parameters. */
-export function NotebookParameters(props: ComponentProps<typeof Parameters>) {
-  return (
-    <Suspense>
-      <Parameters {...props} />
-    </Suspense>
-  );
-}
 
 interface CellProps {
   /** Place among the code cells of the page, from 1. */
@@ -67,9 +45,7 @@ export function NotebookCell({ n, cellId, tags, source, children }: CellProps) {
       <LiveCell cell={cell}>
         {isPrediction ? (
           <>
-            <Suspense>
-              <Prediction exercise={cellId} source={source} />
-            </Suspense>
+            <Prediction exercise={cellId} source={source} />
             <details className="nb-in-a-notebook">
               <summary>The same in a notebook</summary>
               {children}

@@ -1,10 +1,5 @@
+import { DialsTool } from "@site/src/site/components/dials/dials-tool";
 import Layout from "@theme/Layout";
-import { lazy, Suspense } from "react";
-
-// In a chunk of its own: this page is fetched ahead by every page that links to it.
-const DialsTool = lazy(
-  () => import(/* webpackChunkName: "dials-tool" */ "@site/src/site/components/dials/dials-tool"),
-);
 
 export default function DialsPage() {
   return (
@@ -24,9 +19,7 @@ export default function DialsPage() {
             <code>npx pymalloc-lab run random-half --keep 0.01 --order last</code>.
           </p>
         </noscript>
-        <Suspense>
-          <DialsTool />
-        </Suspense>
+        <DialsTool />
       </main>
     </Layout>
   );

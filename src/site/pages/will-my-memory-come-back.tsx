@@ -1,12 +1,7 @@
 import Head from "@docusaurus/Head";
 import { HowToGetIt } from "@site/src/site/components/stats/how-to-get-it";
+import { StatsTool } from "@site/src/site/components/stats/stats-tool";
 import Layout from "@theme/Layout";
-import { lazy, Suspense } from "react";
-
-// In a chunk of its own: this page is fetched ahead by every page that links to it.
-const StatsTool = lazy(
-  () => import(/* webpackChunkName: "stats-tool" */ "@site/src/site/components/stats/stats-tool"),
-);
 
 export default function StatsPage() {
   return (
@@ -38,9 +33,7 @@ export default function StatsPage() {
             shown. <code>npx pymalloc-lab stats stats.txt</code> does the same on your machine.
           </p>
         </noscript>
-        <Suspense>
-          <StatsTool />
-        </Suspense>
+        <StatsTool />
         <HowToGetIt />
       </main>
     </Layout>

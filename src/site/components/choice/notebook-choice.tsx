@@ -10,13 +10,7 @@ import { OrderList } from "./order-list";
  * An exercise that is answered by choosing the objects it is about. The typed answer, in the cell
  * below, is the same one.
  */
-export default function NotebookChoice({
-  exercise,
-  choose,
-}: {
-  exercise: string;
-  choose: Choosing;
-}) {
+export function NotebookChoice({ exercise, choose }: { exercise: string; choose: Choosing }) {
   const [isAlive, setAlive] = useState(false);
   const [chosen, setChosen] = useState<Chosen>(() => nothingChosen(choose));
   const [isChecking, setChecking] = useState(false);

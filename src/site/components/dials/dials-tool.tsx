@@ -12,7 +12,7 @@ import { useDials } from "./use-dials";
 const REST_MILLISECONDS = 250;
 
 /** All dials, with the run that they ask for. */
-export default function DialsTool() {
+export function DialsTool() {
   const { outcome, run } = useDials();
   const [settings, setSettings] = useState<DialSettings>(DEFAULTS);
   const [problems, setProblems] = useState<readonly string[]>([]);

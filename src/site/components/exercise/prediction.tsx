@@ -7,7 +7,7 @@ import { NotebookVerdict } from "./verdict";
  * A prediction that the page itself can check: the reader commits to an answer, and the
  * library, loaded then, runs what was predicted.
  */
-export default function Prediction({ exercise, source }: { exercise: string; source: string }) {
+export function Prediction({ exercise, source }: { exercise: string; source: string }) {
   const [isAlive, setAlive] = useState(false);
   const [isChecking, setChecking] = useState(false);
   const [verdict, setVerdict] = useState<Verdict>();

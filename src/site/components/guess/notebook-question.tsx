@@ -1,15 +1,11 @@
-import { lazy, Suspense, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import type { Question } from "../../../notebook/publish/prediction";
-import { AskedChoices, AskedNumber, type AskedProps } from "./asked";
+import { AskedChoices, AskedLine, AskedNumber, AskedOrder } from "./asked";
 import { coverStyle, questionElement, useAskedFor } from "./cover";
 import type { GuessState } from "./guess-line";
 import { answerWords, howClose } from "./how-close";
 import { useKeptGuess } from "./kept-guess";
 import { wantsMotion } from "./wants-motion";
-
-// A page loads only the ways to answer that its questions have; the server has drawn them already.
-const AskedLine = lazy(() => import(/* webpackChunkName: "asked-line" */ "./asked-line"));
-const AskedOrder = lazy(() => import(/* webpackChunkName: "asked-order" */ "./asked-order"));
 
 /**
  * A question before its result: the reader commits to an answer, which this browser keeps, and is
@@ -39,9 +35,7 @@ export function NotebookQuestion({ id, question }: { id: string; question: Quest
     >
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a style of the site's own */}
       <style dangerouslySetInnerHTML={{ __html: coverStyle(id, question.covers) }} />
-      <Suspense>
-        <Asked {...asked} />
-      </Suspense>
+      <Asked {...asked} />
       <div className="pm-reveal" aria-live="polite">
         {state === "asked" && (
           <p>
@@ -63,7 +57,7 @@ export function NotebookQuestion({ id, question }: { id: string; question: Quest
   );
 }
 
-function Asked(props: AskedProps) {
+function Asked(props: Parameters<typeof AskedLine>[0]) {
   const { question } = props;
   if (question.line !== undefined) return <AskedLine {...props} />;
   if (question.order !== undefined) return <AskedOrder {...props} />;

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import { lineFrom } from "../../../notebook/publish/line-points";
-import AskedLine from "../guess/asked-line";
+import { AskedLine } from "../guess/asked";
 import type { GuessState } from "../guess/guess-line";
 import { guessWords } from "../guess/guess-words";
 import type { KeptGuess } from "../guess/kept-guess";

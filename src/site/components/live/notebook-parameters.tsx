@@ -14,7 +14,7 @@ const REST_MS = 200;
 const SLIDER_STEPS = 1000;
 
 /** The panel of a cell of parameters, for those of its values that can be set. */
-export default function NotebookParameters({
+export function NotebookParameters({
   id,
   source,
   controls,

@@ -13,7 +13,7 @@ const [, OPENING] = samples;
 const EMPTY: Source = { kind: "pasted", text: "" };
 
 /** The whole tool: one text or two, and everything that follows from them. */
-export default function StatsTool() {
+export function StatsTool() {
   const [source, setSource] = useState<Source>(
     OPENING === undefined ? EMPTY : { kind: "sample", sample: OPENING },
   );
