@@ -35,6 +35,7 @@ const STYLE_SHEETS = [
   "custom",
   "landing",
   "stats",
+  "held-heap",
   "dials",
   "notebook",
   "reading",

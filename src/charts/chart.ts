@@ -5,9 +5,11 @@
  * it again from the same data with the same function, `figureOf` (figure.ts).
  */
 import type { ArenaMapChart } from "./arena-map/sheets.js";
+import type { ArenaPricesChart } from "./arena-prices/arena-prices.js";
 import type { ArenasOverTimeChart } from "./arenas-over-time/series.js";
 import type { HeldBarsChart } from "./held-bars/bars.js";
 import type { HeldBySurvivorsChart } from "./held-by-survivors/curves.js";
+import type { HolderMapChart } from "./holder-map/tiles.js";
 import type { SeedSpreadChart } from "./seed-spread/rows.js";
 import type { TrieDrawingChart } from "./trie-drawing/trees.js";
 
@@ -21,4 +23,6 @@ export type Chart =
   | HeldBarsChart
   | TrieDrawingChart
   | HeldBySurvivorsChart
-  | SeedSpreadChart;
+  | SeedSpreadChart
+  | HolderMapChart
+  | ArenaPricesChart;

@@ -1,10 +1,12 @@
 /** From any chart to its figure: the one place that knows every kind. */
 import { arenaMapFigure } from "./arena-map/arena-map.js";
+import { arenaPricesFigure } from "./arena-prices/arena-prices.js";
 import { arenasOverTimeFigure } from "./arenas-over-time/arenas-over-time.js";
 import type { Chart } from "./chart.js";
 import type { Figure, Frame } from "./frame.js";
 import { heldBarsFigure } from "./held-bars/held-bars.js";
 import { heldBySurvivorsFigure } from "./held-by-survivors/held-by-survivors.js";
+import { holderMapFigure } from "./holder-map/holder-map.js";
 import { seedSpreadFigure } from "./seed-spread/seed-spread.js";
 import { trieDrawingFigure } from "./trie-drawing/trie-drawing.js";
 
@@ -37,6 +39,10 @@ export function figureOf(chart: Chart, frame: Frame): Figure {
       return heldBySurvivorsFigure(chart, frame);
     case "seedSpread":
       return seedSpreadFigure(chart, frame);
+    case "holderMap":
+      return holderMapFigure(chart, frame);
+    case "arenaPrices":
+      return arenaPricesFigure(chart, frame);
     default:
       return refuse(chart);
   }
@@ -45,6 +51,6 @@ export function figureOf(chart: Chart, frame: Frame): Figure {
 function refuse(chart: never): never {
   const kind = JSON.stringify((chart as { chart?: unknown }).chart);
   throw new RangeError(
-    `a chart must be of the kind "arenasOverTime", "arenaMap", "heldBars", "trieDrawing", "heldBySurvivors" or "seedSpread", got ${kind}`,
+    `a chart must be of the kind "arenasOverTime", "arenaMap", "heldBars", "trieDrawing", "heldBySurvivors", "seedSpread", "holderMap" or "arenaPrices", got ${kind}`,
   );
 }

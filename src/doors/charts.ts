@@ -8,6 +8,13 @@ export type {
   SheetRun,
 } from "../charts/arena-map/sheets.js";
 export {
+  type ArenaPrice,
+  type ArenaPricesChart,
+  arenaPrices,
+  type PricedHeap,
+  type PricedHolder,
+} from "../charts/arena-prices/arena-prices.js";
+export {
   arenasOverTexts,
   type StatsReading,
 } from "../charts/arenas-over-time/arenas-over-texts.js";
@@ -30,6 +37,18 @@ export {
   type SurvivorRuns,
   survivorSentence,
 } from "../charts/held-by-survivors/curves.js";
+export {
+  arenaBlocksMap,
+  type HolderMapOptions,
+  holderMap,
+} from "../charts/holder-map/holder-map.js";
+export type {
+  HolderMapChart,
+  HolderTile,
+  MappedArena,
+  MappedBlock,
+  MappedPool,
+} from "../charts/holder-map/tiles.js";
 export { type SeedRuns, type SeedSpreadChart, seedSpread } from "../charts/seed-spread/rows.js";
 export type { TrieDrawingChart } from "../charts/trie-drawing/trees.js";
 export { trieDrawing } from "../charts/trie-drawing/trie-drawing.js";

@@ -23,6 +23,13 @@ export type {
 } from "../inspect/heap-reading.js";
 export { heapSnapshotOf } from "../inspect/heap-snapshot-of.js";
 export { statsOfHeap, statsTextOfHeap } from "../inspect/heap-stats.js";
+export {
+  BlockHolders,
+  type HeldArenaPools,
+  type HeldBlock,
+  type HeldPool,
+  NO_HOLDER,
+} from "../inspect/held-heap/arenas-by-holder.js";
 export { unpackBlocks, unpackLabels } from "../inspect/held-heap/block-runs.js";
 export { arenasBackWithout } from "../inspect/held-heap/free-blocks.js";
 export type {
@@ -44,3 +51,22 @@ export { blockCountOf, checkHeldHeap, readHeldHeap } from "../inspect/held-heap/
 export type { Holder } from "../inspect/holders/find-holders.js";
 export { readHeap } from "../inspect/read-heap.js";
 export { ReadPools } from "../inspect/read-pools.js";
+// told: what there is to show of a heap, whether it was read of a process or stands in a file
+export {
+  type Change,
+  type InspectedDifference,
+  inspectedDifference,
+} from "../inspect/told/difference.js";
+export { counted, mebibytes, percent } from "../inspect/told/figures.js";
+export {
+  type BlockKind,
+  blockBytesOf,
+  type HolderLine,
+  type Inspected,
+  inspectedAnswers,
+  inspectedHeld,
+  inspectedReading,
+  textsOf,
+} from "../inspect/told/inspected.js";
+export { labelText } from "../inspect/told/label-text.js";
+export { arenaBytesOf, arenasOf, liveBytesOf, typeOf, verdict } from "../inspect/told/verdict.js";

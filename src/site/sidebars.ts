@@ -9,6 +9,8 @@ const sidebars: SidebarsConfig = {
     part("Learn", ["start-here", "glossary", "tries", "priced-tries", "errata"]),
     part("Diagnose", [
       { type: "link", label: "Will my memory come back?", href: "/will-my-memory-come-back" },
+      "find-what-holds-it",
+      "held-heap",
       "same-seed-same-arenas",
       "record-a-trace",
     ]),

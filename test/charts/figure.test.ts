@@ -67,7 +67,7 @@ test.each(charts)(
 test("a chart of an unknown kind is refused with the kinds there are", () => {
   const stored = JSON.parse('{"chart":"pie"}');
   expect(() => figureOf(stored, { width: 680 })).toThrow(
-    'a chart must be of the kind "arenasOverTime", "arenaMap", "heldBars", "trieDrawing", "heldBySurvivors" or "seedSpread", got "pie"',
+    'a chart must be of the kind "arenasOverTime", "arenaMap", "heldBars", "trieDrawing", "heldBySurvivors", "seedSpread", "holderMap" or "arenaPrices", got "pie"',
   );
 });
 

@@ -134,7 +134,7 @@ describe.skipIf(browserPath === undefined)("the stats page", () => {
   it("reads a file, and a long log in a worker while the page goes on answering", async () => {
     await onPage({}, async (page) => {
       const log = textOf("3.10-log").repeat(60);
-      await page.locator("input[type=file]").setInputFiles({
+      await page.getByLabel("A file with stats texts").setInputFiles({
         name: "server.log",
         mimeType: "text/plain",
         buffer: Buffer.from(log),
@@ -147,10 +147,10 @@ describe.skipIf(browserPath === undefined)("the stats page", () => {
 
   it("prints nothing of a file that is no text", async () => {
     await onPage({}, async (page) => {
-      await page.locator("input[type=file]").setInputFiles({
-        name: "trace.pmt.gz",
-        mimeType: "application/gzip",
-        buffer: Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0xd5, 0x0a]),
+      await page.getByLabel("A file with stats texts").setInputFiles({
+        name: "archive.zip",
+        mimeType: "application/zip",
+        buffer: Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0xd5, 0x0a]),
       });
       const alert = page.getByRole("alert").filter({ hasText: "This file is no text." });
       await alert.waitFor();

@@ -1,8 +1,13 @@
 /** `inspect --arena N`: what is alive in one arena. */
-import { type HeapAnswers, type HeldHeap, unpackLabels } from "../../doors/inspect.js";
+import {
+  blockBytesOf,
+  type HeapAnswers,
+  type HeldHeap,
+  labelText,
+  unpackLabels,
+} from "../../doors/inspect.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { grouped, tableRow } from "../text/columns.js";
-import { blockBytesOf, labelText } from "./inspected.js";
 import { counted, mebibytes } from "./units.js";
 
 /** Blocks of one kind, or of one holder. */

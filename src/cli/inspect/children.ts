@@ -1,6 +1,6 @@
 /** `inspect PID --children`: a prefork server's processes, and what of their arenas is shared. */
 
-import { type HeapReading, InspectionRefused } from "../../doors/inspect.js";
+import { type HeapReading, type Inspected, InspectionRefused } from "../../doors/inspect.js";
 import {
   type PagePresence,
   PageTable,
@@ -8,7 +8,6 @@ import {
   processTree,
 } from "../../doors/process.js";
 import { tableRow } from "../text/columns.js";
-import type { Inspected } from "./inspected.js";
 import type { OpenOptions } from "./open-target.js";
 import { readProcess } from "./open-target.js";
 import { counted, mebibytes } from "./units.js";

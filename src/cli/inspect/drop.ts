@@ -1,6 +1,7 @@
 /** `inspect --drop NAME`: what comes back when names are let go. */
 import {
   arenasBackWithout,
+  blockBytesOf,
   type HeapAnswers,
   type HeldHeap,
   type HeldHeapHolder,
@@ -8,7 +9,6 @@ import {
 } from "../../doors/inspect.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { wrapped } from "../text/wrapped.js";
-import { blockBytesOf } from "./inspected.js";
 import { counted, mebibytes } from "./units.js";
 
 /** What happens. */

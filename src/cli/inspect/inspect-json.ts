@@ -1,5 +1,5 @@
 /** What `inspect --json` prints. Other programs read it: fields are added, and none goes. */
-import { type HolderLine, type Inspected, textsOf } from "./inspected.js";
+import { type HolderLine, type Inspected, textsOf } from "../../doors/inspect.js";
 
 /** What the field `format` says. */
 export const INSPECTION_FORMAT = "inspection";

@@ -5,6 +5,11 @@ import {
   type HeapReading,
   type HeldHeap,
   type Holder,
+  type Inspected,
+  inspectedAnswers,
+  inspectedDifference,
+  inspectedHeld,
+  inspectedReading,
   makeHeldHeap,
 } from "../../doors/inspect.js";
 import { outputPlace } from "../../files/output-place.js";
@@ -12,17 +17,10 @@ import { writeWholeFile } from "../../files/whole-file.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { type ArenaInside, arenaOfAnswers, arenaOfHeld, arenaReport } from "./arena.js";
 import { readTree, type TreeProcess, treeReport } from "./children.js";
-import { differenceReport, inspectedDifference } from "./difference.js";
+import { differenceReport } from "./difference.js";
 import { type Dropped, dropFromAnswers, dropFromHeld, dropReport } from "./drop.js";
 import { type InspectArguments, inspectArguments } from "./inspect-arguments.js";
 import { INSPECTION_FORMAT, inspectedFields } from "./inspect-json.js";
-import {
-  HOLDER_COUNT,
-  type Inspected,
-  inspectedAnswers,
-  inspectedHeld,
-  inspectedReading,
-} from "./inspected.js";
 import { openTarget, type ReadTarget } from "./open-target.js";
 import { ProgressLine } from "./progress-line.js";
 import { inconsistentReport, inspectReport } from "./report.js";
@@ -171,7 +169,7 @@ function answersOf(
 
 function holdersOf(answers: HeapAnswers, progress: ProgressLine): Holder[] {
   progress.show("following references");
-  return answers.holders(HOLDER_COUNT);
+  return answers.holders();
 }
 
 function outcomeOfHeld(name: string, held: HeldHeap, asked: InspectArguments): Outcome {

@@ -1,9 +1,18 @@
 /** What `inspect` prints for a person: the verdict, the bytes, the holders, the prices. */
-import type { PricePoint } from "../../doors/inspect.js";
+import {
+  arenaBytesOf,
+  arenasOf,
+  type BlockKind,
+  type HolderLine,
+  type Inspected,
+  liveBytesOf,
+  type PricePoint,
+  typeOf,
+  verdict,
+} from "../../doors/inspect.js";
 import type { MallocStats } from "../../doors/pymalloc.js";
-import { grouped, tableRow } from "../text/columns.js";
+import { tableRow } from "../text/columns.js";
 import { wrapped } from "../text/wrapped.js";
-import type { BlockKind, HolderLine, Inspected } from "./inspected.js";
 import { counted, mebibytes, percent, seconds } from "./units.js";
 
 const BYTES_COLUMNS = [-40, 14, 10];
@@ -14,8 +23,6 @@ const HOLDERS_SHOWN = 5;
 const KINDS_SHOWN = 8;
 const PLACES_SHOWN = 2;
 const PROBLEMS_SHOWN = 5;
-/** From this share of live bytes the heap is simply in use. */
-const FULL_SHARE = 0.7;
 
 /** The whole report. */
 export function inspectReport(inspected: Inspected): string {
@@ -44,51 +51,6 @@ function heading({ name, commandLine, python, source, wentOn, stats }: Inspected
   const stop =
     source.kind !== "process" || wentOn ? "" : `, stopped for ${seconds(source.stoppedMs)}`;
   return `${what}: Python ${python}${interpreters}${stop}`;
-}
-
-const arenasOf = (stats: readonly MallocStats[]) =>
-  stats.reduce((count, { arenas }) => count + arenas.current, 0);
-const arenaBytesOf = (stats: readonly MallocStats[]) =>
-  stats.reduce((bytes, { arenas, arenaBytes }) => bytes + arenas.current * arenaBytes, 0);
-const liveBytesOf = (stats: readonly MallocStats[]) =>
-  stats.reduce((bytes, { bytesInAllocatedBlocks }) => bytes + bytesInAllocatedBlocks, 0);
-
-/** The answer in a few sentences. */
-export function verdict({ stats, holders, priceCurve, source }: Inspected): string {
-  if (!source.consistent) return "";
-  const arenas = arenasOf(stats);
-  const arenaBytes = arenaBytesOf(stats);
-  const liveBytes = liveBytesOf(stats);
-  const held = `${counted(arenas, "arena")} hold ${mebibytes(arenaBytes)}; ${mebibytes(liveBytes)} of them (${percent(liveBytes, arenaBytes)}) are live blocks.`;
-  const [best] = holders;
-  const state =
-    liveBytes > FULL_SHARE * arenaBytes
-      ? "The heap is full of what the program keeps: memory comes back when that goes."
-      : "The rest is free inside arenas that something alive keeps from going back to the system.";
-  return [held, state, bestHolder(best, arenas), cheapest(priceCurve, arenas)]
-    .filter((sentence) => sentence !== "")
-    .join(" ");
-}
-
-function bestHolder(best: HolderLine | undefined, arenas: number): string {
-  if (best === undefined) return "";
-  if (best.arenasBack === 0) {
-    return "No single name returns an arena when it is let go.";
-  }
-  return `Without ${best.path} (${typeOf(best)}) ${best.arenasBack === 1 ? "1 arena" : `${best.arenasBack} of ${arenas} arenas`} would come back.`;
-}
-
-function cheapest(curve: readonly PricePoint[], arenas: number): string {
-  // The most arenas that still cost less than their own bytes by far.
-  const bargain = curve
-    .filter(({ arenasBack, blocks }) => arenasBack > 0 && blocks <= 100 * arenasBack)
-    .at(-1);
-  if (bargain === undefined || arenas === 0) return "";
-  return `${counted(bargain.blocks, "block")} (${mebibytes(bargain.bytes)}) keep ${counted(bargain.arenasBack, "arena")} from coming back.`;
-}
-
-function typeOf({ type, length }: HolderLine): string {
-  return length === undefined ? type : `${type} of ${grouped(length)}`;
 }
 
 function bytesTable(stats: readonly MallocStats[]): string {

@@ -85,7 +85,8 @@ const HIDDEN_WIDTH = 712;
 const BACK_HINT = "Press it, or Enter, to see all arenas again.";
 
 function hintFor(chart: Chart): string {
-  return chart.chart === "arenaMap" ? STEPPING_HINT : READING_HINT;
+  const isStepped = chart.chart === "arenaMap" || isHolderMap(chart);
+  return isStepped ? STEPPING_HINT : READING_HINT;
 }
 
 /**
@@ -97,8 +98,14 @@ function pressOf(
   onTile: ((tile: number) => void) | undefined,
   show: (turned: ArenaMapChart) => void,
 ): ((tile: number) => void) | undefined {
+  if (isHolderMap(chart)) return onTile;
   if (chart.chart !== "arenaMap") return undefined;
   return isPlayable(chart) ? onTile : (tile) => show(oneArena(chart, tile));
+}
+
+/** A map of arenas, each of which a page can open. */
+function isHolderMap(chart: Chart): boolean {
+  return chart.chart === "holderMap" && chart.tile === "arena";
 }
 
 function isPlayable({ sheets }: Chart & { chart: "arenaMap" }): boolean {

@@ -1,3 +1,4 @@
+import Link from "@docusaurus/Link";
 import CodeBlock from "@theme/CodeBlock";
 
 const IN_CODE = "import sys\n\nsys._debugmallocstats()";
@@ -52,10 +53,12 @@ export function HowToGetIt() {
         </div>
       </div>
       <p className="st-note">
-        For a process that was started without any of these there is no safe way on every Python.
-        Calling the function by a debugger (<code>gdb -p PID</code>) stops the process for a moment
-        and has been seen to end it; profilers such as py-spy read a process and cannot call
-        anything in it.
+        A process that was started without any of these can be read from outside, on Linux:{" "}
+        <code>npx pymalloc-lab inspect PID</code> stops it for a moment, runs nothing in it, and
+        says which objects hold its arenas.{" "}
+        <Link to="/docs/find-what-holds-it">Find what holds it</Link> has the details. Calling the
+        function by a debugger (<code>gdb -p PID</code>) has been seen to end the process; profilers
+        such as py-spy cannot call anything in it.
       </p>
     </section>
   );

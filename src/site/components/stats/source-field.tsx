@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { isHeapFile } from "../held-heap/heap-source";
 import { LONGEST_SHOWN, type Sample, type Source, textOf } from "./source";
 
 interface SourceFieldProps {
@@ -14,14 +15,20 @@ interface SourceFieldProps {
   readonly source: Source;
   readonly samples: readonly Sample[];
   onSource(source: Source): void;
+  /** Takes a file that is no text, but the heap of a process. */
+  onHeap(file: File): void;
 }
 
 /** Where a text is pasted, dropped, opened, or chosen. */
-export function SourceField({ label, source, samples, onSource }: SourceFieldProps) {
+export function SourceField({ label, source, samples, onSource, onHeap }: SourceFieldProps) {
   const id = useId();
   const [isOver, setOver] = useState(false);
   const open = async (file: File | undefined) => {
     if (file === undefined) return;
+    if (await isHeapFile(file)) {
+      onHeap(file);
+      return;
+    }
     const text = decodeLog(new Uint8Array(await file.arrayBuffer()));
     onSource({ kind: "file", name: file.name, text });
   };
@@ -83,7 +90,7 @@ function SourceButtons({
   samples,
   onSource,
   onFile,
-}: Omit<SourceFieldProps, "label"> & { onFile(file: File | undefined): Promise<void> }) {
+}: Omit<SourceFieldProps, "label" | "onHeap"> & { onFile(file: File | undefined): Promise<void> }) {
   const input = useRef<HTMLInputElement>(null);
   const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
     void onFile(target.files?.[0]);

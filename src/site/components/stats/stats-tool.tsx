@@ -1,6 +1,8 @@
 import samples from "@site/src/site/data/stats-samples.json";
 import { type PymallocText, parseMallocStats, type StatsText } from "pymalloc-lab/stats";
-import { useId, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
+import { HeapDoor } from "../held-heap/heap-door";
+import type { HeapSource } from "../held-heap/heap-source";
 import { Difference } from "./difference";
 import { LogView } from "./log-view";
 import { firstLines, type Source, textOf } from "./source";
@@ -12,6 +14,9 @@ import { useTexts } from "./use-texts";
 const [, OPENING] = samples;
 const EMPTY: Source = { kind: "pasted", text: "" };
 
+/** Reads heaps and draws them: loaded when there is one. */
+const HeapReport = lazy(() => import(/* webpackChunkName: "heap" */ "../held-heap/heap-report"));
+
 /** The whole tool: one text or two, and everything that follows from them. */
 export function StatsTool() {
   const [source, setSource] = useState<Source>(
@@ -19,18 +24,31 @@ export function StatsTool() {
   );
   const [earlier, setEarlier] = useState<Source>();
   const [residentBytes, setResidentBytes] = useState<number>();
+  const [heap, setHeap] = useState<HeapSource>();
   const texts = useTexts(textOf(source));
+  const give = (text: Source) => {
+    setHeap(undefined);
+    setSource(text);
+  };
+  const takeHeap = (file: File) => setHeap({ kind: "file", file });
   return (
     <div className="st-tool">
       <div className={earlier === undefined ? "st-sources" : "st-sources st-sources--two"}>
         {earlier !== undefined && (
-          <SourceField label="Before" source={earlier} samples={samples} onSource={setEarlier} />
+          <SourceField
+            label="Before"
+            source={earlier}
+            samples={samples}
+            onSource={setEarlier}
+            onHeap={takeHeap}
+          />
         )}
         <SourceField
           label={earlier === undefined ? "Your text, or a log with many" : "After"}
           source={source}
           samples={samples}
-          onSource={setSource}
+          onSource={give}
+          onHeap={takeHeap}
         />
       </div>
       <div className="st-more">
@@ -39,8 +57,16 @@ export function StatsTool() {
         </button>
         <ResidentField onBytes={setResidentBytes} />
       </div>
-      {earlier !== undefined && <Compared earlier={earlier} texts={texts} />}
-      <Outcome key={keyOf(source)} source={source} texts={texts} residentBytes={residentBytes} />
+      <HeapDoor source={heap} onSource={setHeap} />
+      {heap !== undefined && (
+        <Suspense fallback={<Reading what="the heap" />}>
+          <HeapReport source={heap} />
+        </Suspense>
+      )}
+      {heap === undefined && earlier !== undefined && <Compared earlier={earlier} texts={texts} />}
+      {heap === undefined && (
+        <Outcome key={keyOf(source)} source={source} texts={texts} residentBytes={residentBytes} />
+      )}
     </div>
   );
 }
@@ -81,7 +107,7 @@ function Compared({
   if (textOf(earlier).trim() === "") {
     return <p className="st-message">Paste the earlier text, and what changed stands here.</p>;
   }
-  if (before === undefined || texts === undefined) return <Reading />;
+  if (before === undefined || texts === undefined) return <Reading what="the log" />;
   const [from, to] = [lastOfPymalloc(before), lastOfPymalloc(texts)];
   if (from !== undefined && to !== undefined) return <Difference before={from} after={to} />;
   return (
@@ -104,7 +130,7 @@ interface OutcomeProps {
 
 function Outcome({ source, texts, residentBytes }: OutcomeProps) {
   const [wanted, setWanted] = useState<number>();
-  if (texts === undefined) return <Reading />;
+  if (texts === undefined) return <Reading what="the log" />;
   if (texts.length === 0) return <NotUnderstood text={textOf(source)} />;
   const place = Math.min(wanted ?? texts.length - 1, texts.length - 1);
   const text = texts[place];
@@ -128,10 +154,10 @@ function aboutOf(source: Source): string {
   }
 }
 
-function Reading() {
+function Reading({ what }: { what: string }) {
   return (
     <p className="st-message" role="status">
-      Reading the log…
+      Reading {what}…
     </p>
   );
 }

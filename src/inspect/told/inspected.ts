@@ -2,27 +2,23 @@
  * What `inspect` shows of a heap, whether it was read of a process or stands in a file: plain
  * data, printed as text or as JSON.
  */
-import {
-  type BlockLabel,
-  type HeapAnswers,
-  type HeapReading,
-  type HeldHeap,
-  type HeldHeapInterpreter,
-  type HeldHeapSource,
-  type Holder,
-  namedPriceCurve,
-  type PricePoint,
-  sourceOfReading,
-  statsOfHeap,
-  unpackLabels,
-} from "../../doors/inspect.js";
-import {
-  AdjacentArenas,
-  type MallocStats,
-  mallocStats,
-  restoreHeap,
-} from "../../doors/pymalloc.js";
-import { debugMallocStats } from "../../doors/stats.js";
+import { restoreHeap } from "../../pymalloc/heap/heap-snapshot.js";
+import { type MallocStats, mallocStats } from "../../pymalloc/malloc-stats.js";
+import { AdjacentArenas } from "../../pymalloc/sources/arena-source.js";
+import { debugMallocStats } from "../../stats/text/debug-malloc-stats.js";
+import type { HeapAnswers } from "../heap-answers.js";
+import type { HeapReading } from "../heap-reading.js";
+import { statsOfHeap } from "../heap-stats.js";
+import { unpackLabels } from "../held-heap/block-runs.js";
+import type {
+  HeldHeap,
+  HeldHeapInterpreter,
+  HeldHeapSource,
+  PricePoint,
+} from "../held-heap/held-heap.js";
+import { namedPriceCurve, sourceOfReading } from "../held-heap/make-held-heap.js";
+import type { Holder } from "../holders/find-holders.js";
+import { labelText } from "./label-text.js";
 
 /** A named place, as far as both a process and a file tell. */
 export type HolderLine = Pick<
@@ -62,9 +58,6 @@ export interface Inspected {
 
 /** Processors on which heaps were compared with what the process itself says. */
 const TRIED_MACHINES = ["x86-64"];
-
-/** How many holders are looked for. */
-export const HOLDER_COUNT = 20;
 
 /** What there is to show of a heap that was read. */
 export function inspectedAnswers(answers: HeapAnswers, holders: readonly Holder[]): Inspected {
@@ -157,15 +150,6 @@ function statsOfHeld(held: HeldHeap, { snapshot, arenaMap }: HeldHeapInterpreter
   const bytesLostToBot = arenaMap.botNodes * map.botBytes;
   const nodes = { ...arenaMap, bytesLostToMid, bytesLostToBot };
   return { ...stats, arenaMap: { ...stats.arenaMap, nodes } };
-}
-
-/** A label of a file in words. */
-export function labelText({ kind, type, source }: BlockLabel): string {
-  if (kind === "object") return type ?? "object";
-  if (kind === "held outside") return `held by ${source ?? "memory outside"}`;
-  if (kind === "free list" && type !== undefined) return `a dead ${type} on a free list`;
-  if (kind === "dead" && type !== undefined) return `a dead ${type}`;
-  return type === undefined ? kind : `${kind} of ${type}`;
 }
 
 /** Counts blocks by label; label 0 is that of free ones. */

@@ -1,0 +1,66 @@
+/** Where the tiles of a holder map go, in whole pixels. */
+import type { HolderMapChart, HolderTile } from "./tiles.js";
+
+/** A tile, placed. */
+export interface PlacedTile {
+  readonly tile: HolderTile;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The whole map. */
+export interface HolderMapLayout {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of a cell, its gap with it. */
+  readonly cell: number;
+  /** Cells in a row of a tile. */
+  readonly columns: number;
+  readonly padding: number;
+  readonly tiles: readonly PlacedTile[];
+  /** Where the legend begins. */
+  readonly legendY: number;
+}
+
+const WIDE = 700;
+const NAME_LINE = 15;
+const TOP = 2;
+
+/** Places the tiles in a width, row after row. */
+export function layoutHolderMap(chart: HolderMapChart, width: number): HolderMapLayout {
+  const most = chart.tiles.reduce((cells, tile) => Math.max(cells, tile.cells.length), 1);
+  const columns = Math.ceil(Math.sqrt(most));
+  const cell = cellPixels(chart, most, columns, width);
+  const [padding, gap] = cell >= 5 ? [2, 8] : [1, 4];
+  const hasNames = chart.tile === "pool";
+  const tileWidth = columns * cell + 2 * padding;
+  const perRow = Math.max(1, Math.floor((width + gap) / (tileWidth + gap)));
+  const tiles: PlacedTile[] = [];
+  let y = TOP;
+  for (let first = 0; first < chart.tiles.length; first += perRow) {
+    const row = chart.tiles.slice(first, first + perRow);
+    const rows = Math.max(...row.map(({ cells }) => Math.ceil(cells.length / columns)));
+    const height = rows * cell + 2 * padding;
+    for (const [place, tile] of row.entries()) {
+      const own = hasNames ? Math.ceil(tile.cells.length / columns) * cell + 2 * padding : height;
+      tiles.push({ tile, x: place * (tileWidth + gap), y, width: tileWidth, height: own });
+    }
+    y += height + gap + (hasNames ? NAME_LINE : 0);
+  }
+  return { width, height: y + 4, cell, columns, padding, tiles, legendY: y + 4 };
+}
+
+function cellPixels(
+  { tile, tiles }: HolderMapChart,
+  most: number,
+  columns: number,
+  width: number,
+): number {
+  if (tile === "pool") return Math.max(2, Math.min(14, Math.floor(Math.min(width, 340) / columns)));
+  const isWide = width >= WIDE;
+  if (tiles.length <= 24) return isWide ? 12 : 9;
+  if (tiles.length <= 160) return isWide ? 7 : 5;
+  return isWide && most <= 64 ? 4 : 3;
+}

@@ -1,0 +1,48 @@
+/** What the reader gives: a sample of the site, or a file of their own. */
+
+/** A sample's address, its name on a button, and what the process was. */
+export interface HeapSample {
+  readonly kind: "sample";
+  readonly name: string;
+  /** What the process was, as a sentence without its stop. */
+  readonly about: string;
+  readonly address: string;
+}
+
+/** A held heap, a core, or a copy that a process made of itself. */
+export type HeapSource = HeapSample | { readonly kind: "file"; readonly file: File };
+
+/** Real processes to look into; tools/make-held-samples.mjs made the files. */
+export const HEAP_SAMPLES: readonly HeapSample[] = [
+  {
+    kind: "sample",
+    name: "Rare survivors",
+    about: "A million strings, of which one in 20,000 stays",
+    address: new URL(
+      "../../../../test/data/held-heaps/rare-survivors.held.json.gz",
+      import.meta.url,
+    ).href,
+  },
+  {
+    kind: "sample",
+    name: "A Django shop",
+    about: "A small Django application after a day of requests, and an export at night",
+    address: new URL("../../../../test/data/held-heaps/django-shop.held.json.gz", import.meta.url)
+      .href,
+  },
+];
+
+/** What a source is called in words. */
+export function nameOf(source: HeapSource): string {
+  return source.kind === "sample" ? source.name : source.file.name;
+}
+
+/** First bytes of a gzip file (a held heap), of ELF (a core), and of a process's copy of itself. */
+const STARTS = ["\x1f\x8b", "\x7fELF", "PYMEM1\0"];
+
+/** Whether a file is to be read as a heap, by its first bytes; stats texts begin otherwise. */
+export async function isHeapFile(file: Blob): Promise<boolean> {
+  const bytes = new Uint8Array(await file.slice(0, 8).arrayBuffer());
+  const start = String.fromCharCode(...bytes);
+  return STARTS.some((one) => start.startsWith(one));
+}
