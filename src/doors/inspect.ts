@@ -57,16 +57,10 @@ export {
   type InspectedDifference,
   inspectedDifference,
 } from "../inspect/told/difference.js";
-export { counted, mebibytes, percent } from "../inspect/told/figures.js";
 export {
   type BlockKind,
-  blockBytesOf,
   type HolderLine,
   type Inspected,
-  inspectedAnswers,
   inspectedHeld,
-  inspectedReading,
-  textsOf,
 } from "../inspect/told/inspected.js";
-export { labelText } from "../inspect/told/label-text.js";
-export { arenaBytesOf, arenasOf, liveBytesOf, typeOf, verdict } from "../inspect/told/verdict.js";
+export { verdict } from "../inspect/told/verdict.js";

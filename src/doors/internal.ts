@@ -9,6 +9,15 @@ export { approximateRunBytes } from "../experiments/limits.js";
 export { STATS_LINE } from "../experiments/lists/python-script.js";
 export { SWEEP_FORMAT, sweepJob } from "../experiments/sweep/line.js";
 export { jobOfShard } from "../experiments/sweep/shard.js";
+export { counted, mebibytes, percent } from "../inspect/told/figures.js";
+export {
+  blockBytesOf,
+  inspectedAnswers,
+  inspectedReading,
+  textsOf,
+} from "../inspect/told/inspected.js";
+export { labelText } from "../inspect/told/label-text.js";
+export { arenaBytesOf, arenasOf, liveBytesOf, typeOf } from "../inspect/told/verdict.js";
 export type { OperationOutcome } from "../recording/log/operation-outcome.js";
 export { arenaName, countedNames, poolName, shortNames } from "../recording/place-names.js";
 export { decodeLog } from "../recording/player/decode-log.js";

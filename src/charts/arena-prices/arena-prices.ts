@@ -48,6 +48,13 @@ const MOST_HOLDERS = 5;
  * Makes the chart of a heap's prices.
  *
  * @throws {RangeError} when nothing has a price: no arena comes back, whatever is let go.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const held = await readHeldHeap(readFileSync("test/data/held-heaps/rare-survivors.held.json.gz"));
+ * const { priceCurve, holders, geometry } = held;
+ * const chart = arenaPrices({ priceCurve, holders, arenaBytes: geometry.arenaBytes });
+ * chart.holders[0].path; // => "__main__.keep"
  */
 export function arenaPrices(
   { priceCurve, holders, arenaBytes }: PricedHeap,

@@ -36,6 +36,12 @@ const LINES_SAID = 3;
  * @param holders - paths of the holders, in the order that `byHolder` counts in; the first
  *   four have colours.
  * @throws {RangeError} when there is no arena.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const held = await readHeldHeap(readFileSync("test/data/held-heaps/rare-survivors.held.json.gz"));
+ * const { arenas } = new BlockHolders(held);
+ * holderMap(arenas, held.holders.map(({ path }) => path)).tiles.length; // => 44
  */
 export function holderMap(
   arenas: readonly MappedArena[],
@@ -69,6 +75,15 @@ export function holderMap(
  * Makes the map of one arena: its pools in use, and in them every block.
  *
  * @param blocksOf - what is alive in a pool.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const held = await readHeldHeap(readFileSync("test/data/held-heaps/rare-survivors.held.json.gz"));
+ * const holders = new BlockHolders(held);
+ * const paths = held.holders.map(({ path }) => path);
+ * const { pools } = holders.arenas[0];
+ * const map = arenaBlocksMap(pools, (pool) => holders.blocksIn(pool), paths, "The first arena");
+ * map.tiles.length; // => pools.length
  */
 export function arenaBlocksMap<Pool extends MappedPool>(
   pools: readonly Pool[],

@@ -1,11 +1,6 @@
 /** `inspect --arena N`: what is alive in one arena. */
-import {
-  blockBytesOf,
-  type HeapAnswers,
-  type HeldHeap,
-  labelText,
-  unpackLabels,
-} from "../../doors/inspect.js";
+import { type HeapAnswers, type HeldHeap, unpackLabels } from "../../doors/inspect.js";
+import { blockBytesOf, labelText } from "../../doors/internal.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { grouped, tableRow } from "../text/columns.js";
 import { counted, mebibytes } from "./units.js";

@@ -1,12 +1,12 @@
 /** `inspect --drop NAME`: what comes back when names are let go. */
 import {
   arenasBackWithout,
-  blockBytesOf,
   type HeapAnswers,
   type HeldHeap,
   type HeldHeapHolder,
   unpackBlocks,
 } from "../../doors/inspect.js";
+import { blockBytesOf } from "../../doors/internal.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { wrapped } from "../text/wrapped.js";
 import { counted, mebibytes } from "./units.js";

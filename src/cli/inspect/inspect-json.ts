@@ -1,5 +1,6 @@
 /** What `inspect --json` prints. Other programs read it: fields are added, and none goes. */
-import { type HolderLine, type Inspected, textsOf } from "../../doors/inspect.js";
+import type { HolderLine, Inspected } from "../../doors/inspect.js";
+import { textsOf } from "../../doors/internal.js";
 
 /** What the field `format` says. */
 export const INSPECTION_FORMAT = "inspection";

@@ -6,12 +6,11 @@ import {
   type HeldHeap,
   type Holder,
   type Inspected,
-  inspectedAnswers,
   inspectedDifference,
   inspectedHeld,
-  inspectedReading,
   makeHeldHeap,
 } from "../../doors/inspect.js";
+import { inspectedAnswers, inspectedReading } from "../../doors/internal.js";
 import { outputPlace } from "../../files/output-place.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import { UsageError } from "../arguments/usage-error.js";

@@ -1,15 +1,12 @@
 /** What `inspect` prints for a person: the verdict, the bytes, the holders, the prices. */
 import {
-  arenaBytesOf,
-  arenasOf,
   type BlockKind,
   type HolderLine,
   type Inspected,
-  liveBytesOf,
   type PricePoint,
-  typeOf,
   verdict,
 } from "../../doors/inspect.js";
+import { arenaBytesOf, arenasOf, liveBytesOf, typeOf } from "../../doors/internal.js";
 import type { MallocStats } from "../../doors/pymalloc.js";
 import { tableRow } from "../text/columns.js";
 import { wrapped } from "../text/wrapped.js";

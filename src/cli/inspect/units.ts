@@ -1,5 +1,5 @@
 /** Figures of a report. */
-export { counted, mebibytes, percent } from "../../doors/inspect.js";
+export { counted, mebibytes, percent } from "../../doors/internal.js";
 
 /** "0.04 s". */
 export function seconds(milliseconds: number): string {

@@ -40,7 +40,15 @@ export interface HeldBlock {
   readonly holder: number;
 }
 
-/** Who holds each block of a file, ready to be asked many times. */
+/**
+ * Who holds each block of a file, ready to be asked many times.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const held = await readHeldHeap(readFileSync("test/data/held-heaps/rare-survivors.held.json.gz"));
+ * const holders = new BlockHolders(held);
+ * holders.blocksOf([0]).size; // => held.holders[0].blocks
+ */
 export class BlockHolders {
   readonly held: HeldHeap;
   readonly #labels: Uint16Array;

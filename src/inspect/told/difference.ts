@@ -18,7 +18,15 @@ export interface InspectedDifference {
   readonly holders: readonly Change[];
 }
 
-/** Compares two heaps. */
+/**
+ * Compares two heaps.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const held = await readHeldHeap(readFileSync("test/data/held-heaps/rare-survivors.held.json.gz"));
+ * const heap = inspectedHeld("a heap", held);
+ * inspectedDifference(heap, heap).arenas; // => 0
+ */
 export function inspectedDifference(before: Inspected, after: Inspected): InspectedDifference {
   const sum = (one: Inspected, figure: (stats: Inspected["stats"][number]) => number) =>
     one.stats.reduce((total, stats) => total + figure(stats), 0);

@@ -101,7 +101,14 @@ export function inspectedReading(reading: HeapReading): Inspected {
   };
 }
 
-/** What there is to show of a file. */
+/**
+ * What there is to show of a file.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const held = await readHeldHeap(readFileSync("test/data/held-heaps/rare-survivors.held.json.gz"));
+ * inspectedHeld("a heap", held).holders[0].path; // => "__main__.keep"
+ */
 export function inspectedHeld(name: string, held: HeldHeap): Inspected {
   const blockBytes = blockBytesOf(held);
   const labels = unpackLabels(held.blockLabels, blockBytes.length, held.labels.length);

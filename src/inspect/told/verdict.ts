@@ -19,7 +19,14 @@ export const arenaBytesOf = (stats: readonly MallocStats[]): number =>
 export const liveBytesOf = (stats: readonly MallocStats[]): number =>
   stats.reduce((bytes, { bytesInAllocatedBlocks }) => bytes + bytesInAllocatedBlocks, 0);
 
-/** The answer in a few sentences. */
+/**
+ * The answer in a few sentences.
+ *
+ * @example
+ * import { readFileSync } from "node:fs";
+ * const held = await readHeldHeap(readFileSync("test/data/held-heaps/rare-survivors.held.json.gz"));
+ * verdict(inspectedHeld("a heap", held)).includes("Without __main__.keep (list) 41 of 44 arenas"); // => true
+ */
 export function verdict({ stats, holders, priceCurve, source }: Inspected): string {
   if (!source.consistent) return "";
   const arenas = arenasOf(stats);

@@ -1,5 +1,6 @@
 import { holderMap } from "pymalloc-lab/charts";
-import { type Change, counted, inspectedDifference } from "pymalloc-lab/inspect";
+import { type Change, inspectedDifference } from "pymalloc-lab/inspect";
+import { counted } from "pymalloc-lab/internal";
 import { useMemo } from "react";
 import { bytesShort, count } from "../stats/words";
 import { LiveChart } from "./live-chart";

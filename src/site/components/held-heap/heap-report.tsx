@@ -1,5 +1,6 @@
 import { arenaPrices, holderMap } from "pymalloc-lab/charts";
-import { counted, verdict } from "pymalloc-lab/inspect";
+import { verdict } from "pymalloc-lab/inspect";
+import { counted } from "pymalloc-lab/internal";
 import { useId, useMemo, useState } from "react";
 import { bytesShort, count } from "../stats/words";
 import { ArenaBlocks } from "./arena-blocks";

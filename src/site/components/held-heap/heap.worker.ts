@@ -1,6 +1,7 @@
 /** Holds one heap, apart from the page, which keeps answering meanwhile. */
 import { arenaBlocksMap } from "pymalloc-lab/charts";
-import { arenasBackWithout, BlockHolders, blockBytesOf, type HeldHeap } from "pymalloc-lab/inspect";
+import { arenasBackWithout, BlockHolders, type HeldHeap } from "pymalloc-lab/inspect";
+import { blockBytesOf } from "pymalloc-lab/internal";
 import type { HeapAnswer, HeapDrop, HeapWish } from "./messages";
 import { readHeapFile } from "./read-heap-file";
 

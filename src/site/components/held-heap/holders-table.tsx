@@ -1,4 +1,5 @@
-import { type HolderLine, typeOf } from "pymalloc-lab/inspect";
+import type { HolderLine } from "pymalloc-lab/inspect";
+import { typeOf } from "pymalloc-lab/internal";
 import { bytesShort, count } from "../stats/words";
 
 interface HoldersTableProps {

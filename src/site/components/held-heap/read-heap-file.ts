@@ -3,14 +3,13 @@ import {
   HeapAnswers,
   type HeldHeap,
   type Inspected,
-  inspectedAnswers,
   inspectedHeld,
-  inspectedReading,
   makeHeldHeap,
   readHeap,
   readHeldHeap,
   readImageFile,
 } from "pymalloc-lab/inspect";
+import { inspectedAnswers, inspectedReading } from "pymalloc-lab/internal";
 import { FileInWorker } from "./file-in-worker";
 
 /** A heap, and what there is to show of it; one that contradicts itself is not drawn. */

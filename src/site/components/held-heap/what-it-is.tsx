@@ -1,4 +1,5 @@
-import { counted, type Inspected } from "pymalloc-lab/inspect";
+import type { Inspected } from "pymalloc-lab/inspect";
+import { counted } from "pymalloc-lab/internal";
 import { bytesShort } from "../stats/words";
 
 const KINDS_SHOWN = 10;
