@@ -1,7 +1,6 @@
 /** The worker that runs a notebook's cells. It is given what a cell imports when a cell imports it. */
 
 import { boundArrays } from "../../../live/growth";
-import type { Modules } from "../../../live/live-kernel";
 import type { RunMessage, RunRequest, SupplyAnswer } from "../../../live/messages";
 import { serveCells } from "../../../live/serve-cells";
 import { closeNetwork } from "./closed-network";
@@ -16,20 +15,18 @@ function serve(port: MessagePort): void {
   const supplies = new Supplies(port);
   const server = serveCells(
     {
-      ...handedOver(LIBRARY_DOORS, supplies),
+      ...LIBRARY_DOORS,
       "@observablehq/plot": async () => {
-        const loaded = supplies.loaded(
-          () => import(/* webpackChunkName: "live-plot" */ "./plot-in-worker"),
-        );
-        return (await loaded).plotInWorker();
+        const loaded = await import(/* webpackChunkName: "live-plot" */ "./plot-in-worker");
+        return loaded.plotInWorker();
       },
-      linkedom: () =>
-        supplies.loaded(() => import(/* webpackChunkName: "live-document" */ "linkedom/worker")),
+      linkedom: () => import(/* webpackChunkName: "live-document" */ "linkedom/worker"),
       "node:fs": () => filesIn(supplies),
     },
     (message: RunMessage) => port.postMessage(message),
   );
   closeNetwork(supplies.importScripts);
+  handOverScripts(supplies);
   boundArrays();
   port.addEventListener("message", ({ data }: MessageEvent<RunRequest | SupplyAnswer>) => {
     if ("run" in data) void server.run(data);
@@ -46,8 +43,11 @@ function serve(port: MessagePort): void {
   });
 }
 
-/** Modules whose code the page hands over when a cell first imports one. */
-function handedOver(modules: Modules, supplies: Supplies): Modules {
-  const loads = Object.entries(modules).map(([name, load]) => [name, () => supplies.loaded(load)]);
-  return Object.fromEntries(loads);
+/** The bundler's name for what loads a script of its own, wherever an `import()` asks for one. */
+declare let __webpack_chunk_load__: (chunk: string) => Promise<unknown>;
+
+/** Has the page hand over what is loaded from now on, also what the library loads by itself: its words. */
+function handOverScripts(supplies: Supplies): void {
+  const load = __webpack_chunk_load__;
+  __webpack_chunk_load__ = (chunk) => supplies.loaded(() => load(chunk));
 }

@@ -16,10 +16,25 @@ class MissingScript extends Error {
   }
 }
 
+/** An answer of the page that has not come yet. */
+interface Waiting {
+  readonly answer: Promise<SupplyAnswer>;
+  readonly hear: (answer: SupplyAnswer) => void;
+}
+
+function waitFor(): Waiting {
+  let hear: Waiting["hear"] = () => {};
+  const answer = new Promise<SupplyAnswer>((resolve) => {
+    hear = resolve;
+  });
+  return { answer, hear };
+}
+
 /** The worker's half. */
 export class Supplies {
   readonly #port: MessagePort;
-  readonly #waiting = new Map<string, (answer: SupplyAnswer) => void>();
+  /** What the page was asked for and has not answered: each is asked for once. */
+  readonly #waiting = new Map<string, Waiting>();
   readonly #scripts = new Map<string, string>();
 
   constructor(port: MessagePort) {
@@ -54,10 +69,13 @@ export class Supplies {
    * @throws {Error} when the page does not have it.
    */
   async given({ kind, name }: Supply): Promise<ArrayBuffer> {
-    const { content } = await new Promise<SupplyAnswer>((resolve) => {
-      this.#waiting.set(`${kind} ${name}`, resolve);
+    const key = `${kind} ${name}`;
+    const waiting = this.#waiting.get(key) ?? waitFor();
+    if (!this.#waiting.has(key)) {
+      this.#waiting.set(key, waiting);
       this.#port.postMessage({ type: "wanted", kind, name });
-    });
+    }
+    const { content } = await waiting.answer;
     if (content === undefined) throw new Error(`"${name}" could not be loaded`);
     return content;
   }
@@ -65,7 +83,7 @@ export class Supplies {
   /** Hears the page's answer. */
   take(answer: SupplyAnswer): void {
     const key = `${answer.kind} ${answer.name}`;
-    this.#waiting.get(key)?.(answer);
+    this.#waiting.get(key)?.hear(answer);
     this.#waiting.delete(key);
   }
 }
