@@ -177,7 +177,7 @@ export async function allocatorBench({ write, trace }) {
     { name: "  cost of a malloc in order at 1e8 blocks / at 1e5", target: 2, ratio: growth() },
     result("  a life of 1M blocks, recorded / not recorded", 1.03, recordingRatios()),
     result(
-      `  ns an event, replay of ${replay.events.toLocaleString("en")} events`,
+      `  ns an event, replay of ${replay.events.toLocaleString("en-GB")} events`,
       NANOSECONDS_AN_EVENT,
       replay.nanoseconds.slice(1),
     ),

@@ -76,7 +76,7 @@ function timesTable(runs) {
   const rows = runs.map(({ name, operations, anywhere, worst }) => {
     const cells = [
       name,
-      operations.toLocaleString("en"),
+      operations.toLocaleString("en-GB"),
       ...figuresOf(anywhere),
       ...figuresOf(worst),
     ];
@@ -96,7 +96,7 @@ export async function seekBench({ write }) {
     writeTables(PAGE, [machineLine(), about, timesTable(runs)], "seek");
   }
   return runs.map(({ name, operations, anywhere, worst }) => ({
-    name: `ms of CPU, the slowest of ${anywhere.length + worst.length} seeks in ${name}, ${operations.toLocaleString("en")} operations`,
+    name: `ms of CPU, the slowest of ${anywhere.length + worst.length} seeks in ${name}, ${operations.toLocaleString("en-GB")} operations`,
     target: MOST_MILLISECONDS,
     ratio: Math.max(...anywhere, ...worst),
   }));

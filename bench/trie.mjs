@@ -144,7 +144,7 @@ const bytesResults = (run, contender, target, words) => [
 
 /** @param {Run} run @returns {BenchResult[]} */
 function resultsOf(run) {
-  const words = `${run.wordCount.toLocaleString("en")} words`;
+  const words = `${run.wordCount.toLocaleString("en-GB")} words`;
   return [
     ...Object.entries(PACKED_TARGETS).map(([column, target]) =>
       result(
@@ -202,7 +202,7 @@ async function writePage(runs, results) {
   for (const run of runs) {
     const lapCount = run.laps.get("PackedTrie")?.length ?? 0;
     tables.push(
-      `### ${run.wordCount.toLocaleString("en")} words`,
+      `### ${run.wordCount.toLocaleString("en-GB")} words`,
       `Nanoseconds of CPU time a key, and bytes a key: medians of ${lapCount} laps, quartiles in brackets.`,
       await timesTable(run),
     );

@@ -23,7 +23,7 @@ export function comparisonRow(run, simulated, measured) {
     return figures.join(" / ");
   });
   const { version, experiment, seed, count, keep } = run;
-  const cells = [version, experiment, seed, count.toLocaleString("en"), keep, ...stages];
+  const cells = [version, experiment, seed, count.toLocaleString("en-GB"), keep, ...stages];
   const row = `| ${cells.join(" | ")} |`;
   return row.includes(DIFFERENCE_MARK) ? row.replaceAll(/\S+≠\S+/g, "**$&**") : row;
 }

@@ -66,7 +66,7 @@ the difference in bytes. Notebook 8 tells [what the ways are](../notebooks/08-wa
 
 ## The project's own list
 
-${Number(count).toLocaleString("en")} words. The simulator starts with the pools and blocks that each process reported. ${agreement(own)}
+${Number(count).toLocaleString("en-GB")} words. The simulator starts with the pools and blocks that each process reported. ${agreement(own)}
 
 ${machine}, measured ${measured}: ${how}.
 
@@ -78,7 +78,7 @@ arena that stays, but for a few that the process keeps.
 
 ## Debian's list
 
-${LARGE_WORD_COUNT.toLocaleString("en")} words of _wamerican_, on CPython 3.8.18, 3.11.7 and 3.13.0. These runs had address randomisation on and another
+${LARGE_WORD_COUNT.toLocaleString("en-GB")} words of _wamerican_, on CPython 3.8.18, 3.11.7 and 3.13.0. These runs had address randomisation on and another
 start, of which only the sum is known. So the table has what was added to the start. ${agreement(large)}
 
 ${PRICED_HEAD}

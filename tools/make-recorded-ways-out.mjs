@@ -31,7 +31,7 @@ export async function recordedWaysOutText() {
   for (const [way, stages] of Object.entries(STAGES)) {
     const file = join(root, `test/data/ways-out/${way}-3.8.pmt.gz`);
     const trace = await readTraceFile(readFileSync(file));
-    const title = `trie, ${way}: ${words.length.toLocaleString("en")} words`;
+    const title = `trie, ${way}: ${words.length.toLocaleString("en-GB")} words`;
     const recording = recordReplay(trace, { title, stages });
     rows.push({
       way,

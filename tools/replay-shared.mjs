@@ -28,7 +28,7 @@ for (const name of names) {
   total.different += differences.length > 0 ? 1 : 0;
 }
 const figures = Object.entries(total).map(
-  ([what, count]) => `${count.toLocaleString("en")} ${what}`,
+  ([what, count]) => `${count.toLocaleString("en-GB")} ${what}`,
 );
 console.log(figures.join(", "));
 process.exitCode = names.length === 0 ? 2 : total.different > 0 ? 1 : 0;

@@ -21,7 +21,7 @@ const LONGEST_MESSAGE = 4000;
 export function shortened(message: string): string {
   if (message.length <= LONGEST_MESSAGE) return message;
   const half = LONGEST_MESSAGE / 2;
-  const left = (message.length - LONGEST_MESSAGE).toLocaleString("en");
+  const left = (message.length - LONGEST_MESSAGE).toLocaleString("en-GB");
   return `${message.slice(0, half)} … (${left} characters left out) … ${message.slice(-half)}`;
 }
 

@@ -38,6 +38,6 @@ function check(answer: unknown): Outcome {
   return notYet(
     nodes > nodeCount
       ? "Too many. Which letters do two words share from their beginning on?"
-      : "Too few. Where two words part, each goes on by nodes of its own.",
+      : "Too few. Where two words part, each continues in nodes of its own.",
   );
 }

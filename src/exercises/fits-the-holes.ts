@@ -27,7 +27,7 @@ function check(answer: unknown): Outcome {
     return notYet("A request is a whole number of bytes, 1 or more.");
   }
   if (smallest > largest)
-    return notYet(`${smallest} is no smallest beside a largest of ${largest}.`);
+    return notYet(`The smallest cannot be ${smallest} when the largest is ${largest}.`);
   for (const bytes of [smallest, largest]) {
     const where = placeOf(bytes);
     if (where === "elsewhere") {

@@ -17,7 +17,7 @@ export function readNumber(answer: unknown, what: string): number {
   throw new NotAnAnswer(`The answer is one number, ${what}; this is ${quoted(answer)}.`);
 }
 
-/** A field of an answer that is an object. @throws {NotAnAnswer} when it is none. */
+/** A field of an answer that is an object. @throws {NotAnAnswer} when it is not one. */
 export function readField(answer: unknown, field: string, example: string): unknown {
   if (typeof answer === "object" && answer !== null && field in answer) {
     return Reflect.get(answer, field);
@@ -32,7 +32,7 @@ export function readWholeNumbers(answer: unknown, what: string): number[] {
   }
   return answer.map((one: unknown) => {
     if (typeof one === "number" && Number.isInteger(one)) return one;
-    throw new NotAnAnswer(`A list of ${what} has whole numbers only; ${quoted(one)} is none.`);
+    throw new NotAnAnswer(`A list of ${what} has whole numbers only; ${quoted(one)} is not one.`);
   });
 }
 
@@ -43,7 +43,7 @@ export function readTexts(answer: unknown, what: string): string[] {
   }
   return answer.map((one: unknown) => {
     if (typeof one === "string") return one;
-    throw new NotAnAnswer(`A list of ${what} has texts only; ${quoted(one)} is none.`);
+    throw new NotAnAnswer(`A list of ${what} has texts only; ${quoted(one)} is not one.`);
   });
 }
 

@@ -27,7 +27,7 @@ export const waysRanked: Exercise = {
 async function check(answer: unknown): Promise<Outcome> {
   const ways = readTexts(answer, "ways");
   const unknown = ways.find((one) => !isWay(one));
-  if (unknown !== undefined) return notYet(`"${unknown}" is none of ${WAYS.join(", ")}.`);
+  if (unknown !== undefined) return notYet(`"${unknown}" is not one of ${WAYS.join(", ")}.`);
   if (ways.length !== WAYS.length || firstTwice(ways) !== undefined) {
     return notYet(`Each of ${WAYS.join(", ")} has one place in the order.`);
   }

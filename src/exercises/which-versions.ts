@@ -28,7 +28,7 @@ function check(answer: unknown): Outcome {
   const versions = readTexts(answer, "versions");
   const unknown = versions.find((one) => !isVersion(one));
   if (unknown !== undefined) {
-    return notYet(`"${unknown}" is none of the versions ${PYTHON_VERSIONS.join(", ")}.`);
+    return notYet(`"${unknown}" is not one of the versions ${PYTHON_VERSIONS.join(", ")}.`);
   }
   const twice = firstTwice(versions);
   if (twice !== undefined) return notYet(`${twice} is in the list twice.`);

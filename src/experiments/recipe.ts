@@ -46,7 +46,7 @@ export function recipeOf(
 /**
  * Reads a recipe's options back, as stored data may hold them.
  *
- * @throws {RangeError} when an option is not one that a recipe has, or its value is none of its kind.
+ * @throws {RangeError} when an option is not one that a recipe has, or its value is not of its kind.
  *
  * @example
  * optionsOfRecipe({ experiment: "toy", options: { python: "3.9", seed: 7 } }); // => { python: "3.9", seed: 7 }

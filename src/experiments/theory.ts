@@ -90,7 +90,7 @@ export interface ObjectPacking {
  * How objects that request `requestBytes` each lie in the arenas of a version.
  *
  * @param offGrid - share, 0 to 1, of the arenas that lost a pool to alignment.
- * @throws {RangeError} when such a request is none of pymalloc's.
+ * @throws {RangeError} when such a request is not for pymalloc.
  *
  * @example
  * packingOf("3.11", 67).objectsPerArena; // => 13056

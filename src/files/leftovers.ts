@@ -53,7 +53,7 @@ function touchedAt(path: string): number {
   return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** Names in a folder; none where it is none, or may not be read. */
+/** Names in a folder; none where it is not a folder, or may not be read. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

@@ -15,7 +15,7 @@ export class InspectionRefused extends Error {
 }
 
 /**
- * A copy of a process that went on meanwhile, so torn that no heap is found in it.
+ * A copy of a process that kept running meanwhile, so torn that no heap is found in it.
  *
  * @example
  * new CopyTorn("the copy is torn") instanceof InspectionRefused; // => true

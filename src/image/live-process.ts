@@ -33,7 +33,7 @@ const MIB = 1024 * 1024;
 export interface CopyOptions {
   /** Whether the process is stopped for the copy. */
   readonly isStopped: boolean;
-  /** Told what is going on. */
+  /** Told what is being done. */
   readonly onStep?: (step: string) => void;
 }
 
@@ -96,13 +96,13 @@ export class LiveProcess {
   copy({ isStopped, onStep = () => {} }: CopyOptions): MemoryImage {
     const { pid } = this.facts;
     if (!isStopped) {
-      onStep(`copying process ${pid}, which goes on`);
+      onStep(`copying process ${pid}, which keeps running`);
       return this.#image(this.#fill(), 0, false);
     }
     try {
       if (this.#buffers.size === 0) {
         this.#stop.prepare();
-        onStep(`copying process ${pid} a first time, while it goes on`);
+        onStep(`copying process ${pid} a first time, while it runs`);
         this.#fill();
       }
       onStep(`copying process ${pid} while it stands still`);
@@ -279,5 +279,5 @@ function clearFilled(bytes: Uint8Array, isFilled: Uint8Array, from: number, to: 
 }
 
 function mebibytes(bytes: number): string {
-  return `${Math.ceil(bytes / MIB).toLocaleString("en")} MiB`;
+  return `${Math.ceil(bytes / MIB).toLocaleString("en-GB")} MiB`;
 }

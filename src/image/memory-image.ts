@@ -183,7 +183,7 @@ export class MemoryImage {
   /**
    * The text at an address up to its zero byte, read as UTF-8.
    *
-   * @param limitBytes - a longer text is none.
+   * @param limitBytes - a longer one is not taken for a text.
    * @returns `undefined` when it cannot be read, has no end or is not UTF-8.
    */
   text(address: number, limitBytes = 300): string | undefined {

@@ -45,7 +45,7 @@ export function readHeap(image: MemoryImage): HeapReading {
   }
   if (!image.origin.isOfOneMoment) {
     throw new CopyTorn(
-      `${image.origin.name} went on while it was copied, and the copy is so torn that no heap is found in it; read it without --no-stop`,
+      `${image.origin.name} kept running while it was copied, and the copy is so torn that no heap is found in it; read it without --no-stop`,
     );
   }
   throw new InspectionRefused(
@@ -142,7 +142,7 @@ function reading(
 
 /**
  * The pools that lie in arenas. What looks like a pool elsewhere is somebody's data, unless
- * the process went on while it was copied: then an arena may have been missed.
+ * the process kept running while it was copied: then an arena may have been missed.
  */
 function ownedPools(
   image: MemoryImage,

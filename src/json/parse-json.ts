@@ -76,7 +76,7 @@ function assertWithin(text: string, { mostValues, mostDepth }: JsonLimits): void
         if (isDigit(text.charCodeAt(at))) at = endOfNumber(text, at) - 1;
     }
     if (values > mostValues) {
-      const limit = mostValues.toLocaleString("en");
+      const limit = mostValues.toLocaleString("en-GB");
       throw new RangeError(`it has more than ${limit} values, which is the limit`);
     }
   }

@@ -44,7 +44,7 @@ export const CELL_PARAMETER = "__cell";
 /**
  * Rewrites a cell.
  *
- * @throws {CellSyntaxError} for what is no TypeScript, or cannot stand in a cell.
+ * @throws {CellSyntaxError} for what is not TypeScript, or cannot stand in a cell.
  */
 export function cellCode(source: string): CellCode {
   const script = withoutTypes(source);
@@ -145,7 +145,7 @@ class Rewriting {
       if (node.type === "ImportExpression") {
         this.#edits.replace(node.start, node.start + "import".length, `${CELL_PARAMETER}.load`);
       } else if (node.type === "MetaProperty" && node.meta.name === "import") {
-        this.#refuse("a cell is no file, so it has no import.meta", node.start);
+        this.#refuse("a cell is not a file, so it has no import.meta", node.start);
       }
     });
   }

@@ -31,7 +31,7 @@ const LONGEST_REASON = 500;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads a message of a run; undefined when it is none. */
+/** Reads a message of a run; undefined when it is not one. */
 export function readRunMessage(received: unknown): RunMessage | undefined {
   if (!isFields(received) || !isCount(received["run"])) return undefined;
   const { type, run, output, hasFailed, reason } = received;
@@ -47,7 +47,7 @@ export function readRunMessage(received: unknown): RunMessage | undefined {
   return read && { type, run, output: read };
 }
 
-/** Reads a request for a supply; undefined when it is none. */
+/** Reads a request for a supply; undefined when it is not one. */
 export function readSupplyRequest(received: unknown): SupplyRequest | undefined {
   if (!isFields(received) || received["type"] !== "wanted") return undefined;
   const { kind, name } = received;
@@ -115,7 +115,7 @@ function readPlace(place: unknown): CellPlace | undefined {
   return { cell: place["cell"], line: place["line"] };
 }
 
-/** How much there is in a value: `Infinity` for what is no JSON, or nested too deeply to be shown. */
+/** How much there is in a value: `Infinity` for what is not JSON, or nested too deeply to be shown. */
 function weightOf(value: unknown, depth = 0): number {
   if (typeof value === "string") return PART_WEIGHT + value.length;
   if (value === null || ["boolean", "number", "undefined"].includes(typeof value)) {

@@ -17,10 +17,10 @@ export class RoomOnPage {
   #leftOut = 0;
 
   /**
-   * Takes an output, or undefined for a message that is none.
+   * Takes an output, or undefined for a message that is not one.
    *
    * @returns what is to be shown: the output; at the first that has no room, and at the first that
-   *   is none, a line that says so; and "too much" when its sender does not cease.
+   *   is not one, a line that says so; and "too much" when its sender does not cease.
    */
   take(output: LiveOutput | undefined): LiveOutput | "too much" | undefined {
     if (output === undefined) return this.#leaveOut("a message that no cell's output is");

@@ -15,7 +15,7 @@ const page = readFileSync(new URL("../../docs/how-exact.md", import.meta.url), "
   /\s+/g,
   " ",
 );
-const grouped = (figure: number) => figure.toLocaleString("en-US");
+const grouped = (figure: number) => figure.toLocaleString("en-GB");
 
 /** The replay of one trace; see test/data/README.md. */
 interface Replay {

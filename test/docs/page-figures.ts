@@ -293,7 +293,7 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
   [notebook("08")]: {
     claims: [
       `A block above ${now.smallRequestThreshold} bytes`,
-      `${MEASURED_WORD_COUNT.toLocaleString("en")} words of Debian's`,
+      `${MEASURED_WORD_COUNT.toLocaleString("en-GB")} words of Debian's`,
       [
         "Text halves the arenas",
         every(way("text", "slots"), way("in-place", "slots"), (text, tree) =>

@@ -37,7 +37,7 @@ async function state(pid: number, wanted: (state: string) => boolean): Promise<v
 }
 
 describe.skipIf(!isLinux)("a running process (Linux)", () => {
-  test("is copied, stands still meanwhile only, and goes on", async () => {
+  test("is copied, stands still meanwhile only, and continues", async () => {
     const { pid } = await target();
     const live = new LiveProcess(pid);
     const steps: string[] = [];
@@ -49,7 +49,7 @@ describe.skipIf(!isLinux)("a running process (Linux)", () => {
     live.close();
     expect(found).toBe(true);
     expect(steps).toEqual([
-      `copying process ${pid} a first time, while it goes on`,
+      `copying process ${pid} a first time, while it runs`,
       `copying process ${pid} while it stands still`,
     ]);
     expect(image.origin).toMatchObject({ kind: "process", isOfOneMoment: true, problems: [] });
@@ -75,7 +75,7 @@ describe.skipIf(!isLinux)("a running process (Linux)", () => {
     live.close();
   });
 
-  test("goes on when the one who stopped it is killed", async () => {
+  test("continues when the one who stopped it is killed", async () => {
     const { pid } = await target();
     const folder = mkdtempSync(join(tmpdir(), "stop-"));
     const script = join(folder, "stopper.mjs");

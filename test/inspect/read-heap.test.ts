@@ -201,7 +201,7 @@ describe("what has no heap to read is refused by name", () => {
     expect(() => readHeap(image)).toThrow(/PYTHONMALLOC=mimalloc has its objects from mimalloc/);
   });
 
-  test("a copy of a process that went on is torn, where a stopped one would be of another build", () => {
+  test("a copy of a process that kept running is torn, where a stopped one would be of another build", () => {
     const image = memoryOfHeap(process);
     // The counters and the pointer to `arenas`.
     for (const region of image.regions) {

@@ -93,7 +93,7 @@ describe("the engine", () => {
     vi.useRealTimers();
   });
 
-  it("tells of a worker that dies, and goes on with another", async () => {
+  it("tells of a worker that dies, and continues with another", async () => {
     const { engine, workers } = engineWithWorkers();
     const run = engine.run(CODE);
     workers[0]?.listener.failure("out of memory");
@@ -107,7 +107,7 @@ describe("the engine", () => {
 });
 
 describe("a cell that sends messages by itself", () => {
-  it("is told once, in its run, that what is no output was left out", async () => {
+  it("is told once, in its run, that what is not an output was left out", async () => {
     const { engine, workers } = engineWithWorkers();
     const run = engine.run(CODE);
     for (const forged of [undefined, { type: "output", run: 1, output: {} }, "end", end(7)]) {

@@ -112,7 +112,7 @@ const NOTEBOOKS: readonly (readonly [meaning: string, ...cells: string[]])[] = [
     "console.table([{ a: 1, b: { c: 1 } }, { a: 'x', d: [1, 2, 3, 4] }]); console.table(new Map([['k', 1]])); console.table([1, 'a', null]); console.table([[1, 2], [3]]); console.table('none')",
   ],
   ["an error, by name and message", "throw new RangeError('too far')"],
-  ["something thrown that is no error", "throw { code: 3 }"],
+  ["something thrown that is not an error", "throw { code: 3 }"],
 ];
 
 it.each(NOTEBOOKS)("%s", async (_meaning, ...cells) => {

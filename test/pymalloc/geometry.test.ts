@@ -69,7 +69,7 @@ test.each([
 });
 
 test.each(["3.11.", "3.11.x", "v3.11", "3.11 ", "3.111", "13.11", "3.11.7.1"])(
-  "'%s' is no version",
+  "'%s' is not a version",
   (text) => {
     expect(() => parsePythonVersion(text)).toThrow(RangeError);
   },

@@ -53,7 +53,7 @@ test("the blocks of an arena are live, free or never used", () => {
   allocator.malloc(32);
   allocator.free(blocks[1]!);
   const [arena] = arenaOccupancy(allocator);
-  // The block behind the last live one is listed already, so it counts as free.
+  // The block after the last live one is listed already, so it counts as free.
   expect(blockCharacters(allocator, arena!)).toBe("x-xxx" + "xx-.." + "x-");
 });
 

@@ -66,7 +66,7 @@ test("a freed block is the next one taken, and a full pool is used again", () =>
 test("a block that is not live is not released, and nothing changes", () => {
   const pools = table();
   pools.setContents(5, 0, 4, [2]); // 1 and 3 live, 4 and 5 never touched
-  pools.setContents(6, 0, 6, []); // full, with its marks behind those of the other pool
+  pools.setContents(6, 0, 6, []); // full, with its marks after those of the other pool
   for (const ordinal of [0, 2, 4, 5, 6, 7, 8, 1023]) {
     expect(pools.release((5 << BlockNumber.SHIFT) | ordinal)).toBe(-1);
   }

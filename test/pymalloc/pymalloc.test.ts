@@ -21,7 +21,7 @@ function fill(allocator: Pymalloc, count: number, requestBytes = 16): number[] {
   return Array.from({ length: count }, () => allocator.malloc(requestBytes));
 }
 
-test("the first block lies behind the first pool's header", () => {
+test("the first block lies after the first pool's header", () => {
   const allocator = python("3.11");
   expect(allocator.addressOf(allocator.malloc(67))).toBe(FIRST_BLOCK);
   expect(allocator.addressOf(allocator.malloc(80))).toBe(FIRST_BLOCK + 80);
@@ -58,7 +58,7 @@ test("a free in a used pool does not move it", () => {
   expect(allocator.malloc(16)).toBe(blocks[5]);
 });
 
-test("an emptied pool of the same class goes on with the free list it had", () => {
+test("an emptied pool of the same class continues with the free list it had", () => {
   const allocator = new Pymalloc(small, new AdjacentArenas(1280));
   const [a, b] = fill(allocator, 2) as [number, number];
   const other = allocator.malloc(32); // keeps the arena
@@ -214,7 +214,7 @@ test("a geometry that the tables cannot hold is refused", () => {
   const made = (change: Partial<Geometry>) => () =>
     new Pymalloc({ ...small, ...change }, new AdjacentArenas(TOP));
   expect(made({ arenaBytes: 3 * 128 })).toThrow("a power of two of pools, got 3");
-  // 80 bytes behind the header hold two blocks of 32 bytes, and one of 48.
+  // 80 bytes after the header hold two blocks of 32 bytes, and one of 48.
   expect(made({ smallRequestThreshold: 48 })).toThrow(
     "a pool must hold 2 to 1022 blocks of every class, got 1 to 5",
   );

@@ -35,12 +35,12 @@ function arenaOf(allocator: Pymalloc, block: Block): number {
   return Math.floor((allocator.addressOf(block) ?? 0) / 512) * 512;
 }
 
-test("the first block of a pool lies 48 bytes behind its start", () => {
+test("the first block of a pool lies 48 bytes after its start", () => {
   const allocator = python("3.11");
   expect(allocator.addressOf(allocator.malloc(80))).toBe(99 * MIB + 48);
 });
 
-test("a request of 0 bytes is none of pymalloc's", () => {
+test("a request of 0 bytes does not go to pymalloc", () => {
   const allocator = python("3.11");
   expect(allocator.addressOf(allocator.malloc(0))).toBeUndefined();
   expect(allocator.arenas.total).toBe(0);
@@ -62,7 +62,7 @@ test("a full pool that gets a free block becomes the first of its class", () => 
   expect(allocator.malloc(16)).toBe(blocks[5]);
 });
 
-test("an emptied pool that serves the same class again goes on with its free list", () => {
+test("an emptied pool that serves the same class again continues with its free list", () => {
   const allocator = smallArenas();
   const [first, second] = fill(allocator, 2);
   allocator.malloc(32); // in a pool of its own; the arena stays
@@ -79,7 +79,7 @@ test("an arena that gets its first free pool goes before the others with one", (
   expect(arenaOf(allocator, allocator.malloc(32))).toBe(3584);
 });
 
-test("an arena that overtakes others goes just behind them, before those with more free pools", () => {
+test("an arena that overtakes others goes just after them, before those with more free pools", () => {
   const allocator = smallArenas();
   const blocks = fill(allocator, 60); // three arenas, all full: 4096, 3584 and 3072
   for (const pool of [8, 9, 10]) emptyPool(allocator, blocks, pool); // 3072 has three free

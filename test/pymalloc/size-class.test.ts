@@ -24,7 +24,7 @@ test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
   },
 );
 
-test("a pool holds as many blocks as fit behind its header", () => {
+test("a pool holds as many blocks as fit after its header", () => {
   const of16KiB = [16, 32, 48, 64, 80, 96, 112, 128, 512].map((bytes) =>
     blocksPerPool(bytes / 16 - 1, python311),
   );

@@ -35,7 +35,7 @@ describe("a line that is guessed", () => {
     );
   });
 
-  it("is as the pointer went, and goes on from where it is", () => {
+  it("is as the pointer went, and continues from where it is", () => {
     const flat = straightTo(80, scale);
     const drawn = drawnOn(flat, { knot: 2, amount: 80 }, { knot: 6, amount: 40 });
     expect(drawn.slice(0, 8)).toEqual([80, 80, 80, 70, 60, 50, 40, 40]);

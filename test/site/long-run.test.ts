@@ -122,7 +122,7 @@ function liveIn(player: RunPlayer, place: PlayerPlace): string {
 }
 
 function number(value: number): string {
-  return value.toLocaleString("en");
+  return value.toLocaleString("en-GB");
 }
 
 function at(page: Page, step: number): Promise<void> {

@@ -134,7 +134,7 @@ describe.skipIf(browserPath === undefined)("a cell", () => {
     expect(said.at(-1)).toMatch(/SecurityError|is not defined/);
   });
 
-  it("cannot make the page show what is no output, nor take the page away", async () => {
+  it("cannot make the page show what is not an output, nor take the page away", async () => {
     const forged = [
       "undefined",
       "'end'",

@@ -23,13 +23,13 @@ it.each([
 });
 
 it.each(["https://docs.python.org/3/c-api/memory.md", "#arena", "/docs/glossary", "data.csv"])(
-  "the link %s is no source and stays",
+  "the link %s is not a source and stays",
   (url) => {
     expect(resolved(url)).toBe(url);
   },
 );
 
-it("a link to a source that is no page is refused by page and file", () => {
+it("a link to a source that is not a page is refused by page and file", () => {
   expect(() => resolved("../docs/gone.md")).toThrow(
     /02-random-half\.ipynb: link to \.\.\/docs\/gone\.md, but .*gone\.md is not a page/,
   );

@@ -131,7 +131,7 @@ describe.skipIf(browserPath === undefined)("the stats page", () => {
     });
   });
 
-  it("reads a file, and a long log in a worker while the page goes on answering", async () => {
+  it("reads a file, and a long log in a worker while the page keeps answering", async () => {
     await onPage({}, async (page) => {
       const log = textOf("3.10-log").repeat(60);
       await page.getByLabel("A file with stats texts").setInputFiles({
@@ -145,14 +145,14 @@ describe.skipIf(browserPath === undefined)("the stats page", () => {
     });
   });
 
-  it("prints nothing of a file that is no text", async () => {
+  it("prints nothing of a file that is not text", async () => {
     await onPage({}, async (page) => {
       await page.getByLabel("A file with stats texts").setInputFiles({
         name: "archive.zip",
         mimeType: "application/zip",
         buffer: Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0xd5, 0x0a]),
       });
-      const alert = page.getByRole("alert").filter({ hasText: "This file is no text." });
+      const alert = page.getByRole("alert").filter({ hasText: "This file is not text." });
       await alert.waitFor();
       expect(await alert.locator("pre").count()).toBe(0);
     });
@@ -167,7 +167,7 @@ describe.skipIf(browserPath === undefined)("the stats page", () => {
       expect(told).toContain("So nothing of it came back: free blocks in used pools +30.5 MiB.");
       await page.getByLabel("Before", { exact: true }).fill("nonsense");
       expect(await page.getByRole("alert").allTextContents()).toContain(
-        "The text before is no complete text of pymalloc, so there is nothing to compare.",
+        "The text before is not a complete text of pymalloc, so there is nothing to compare.",
       );
     });
   });

@@ -27,7 +27,7 @@ it("blocks and arenas are counted from 1, through all of them", () => {
   ]);
 });
 
-it("an arena that was gone before is no arena that came back", () => {
+it("an arena that was gone before is not an arena that came back", () => {
   const arenas = ["x---x", null];
   expect(backCount(arenas, touchedArenas(arenas, []))).toBe(0);
   expect(backCount(arenas, touchedArenas(arenas, [1, 5]))).toBe(1);

@@ -11,7 +11,7 @@ test("a file that is not gzip, is cut short or altered is refused", async () => 
   const alteredAt = (at: number) => file.map((byte, i) => (i === at ? byte ^ 4 : byte));
   const refusals = [
     new Uint8Array(0),
-    new TextEncoder().encode("hello, this is no gzip file"),
+    new TextEncoder().encode("hello, this is not a gzip file"),
     file.subarray(0, 10),
     file.subarray(0, -1),
     file.subarray(0, file.length >> 1),

@@ -36,7 +36,7 @@ test("the good trace is good", () => {
   expect(replayTrace(good).addresses).toEqual({ compared: 1_001, wrong: 0 });
 });
 
-test("what has no header line, or one that is no header, is refused", () => {
+test("what has no header line, or one that is not a header, is refused", () => {
   const text = (line: string) => new TextEncoder().encode(line);
   expect(read(text(""))).toThrow("no header line");
   expect(read(writeTrace(good).subarray(0, 20))).toThrow("no header line");

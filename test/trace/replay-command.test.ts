@@ -57,7 +57,7 @@ test("a difference is exit code 1", () => {
   expect(stdout).toContain("1,001 compared, 1 wrong");
 });
 
-test("a file that is no valid trace is exit code 2, with the event and the reason", () => {
+test("a file that is not a valid trace is exit code 2, with the event and the reason", () => {
   const blocks = good.blocks.slice();
   blocks[1_500] = blocks[1_400]!;
   for (const [{ status, stdout, stderr }, reason] of [

@@ -46,7 +46,7 @@ test("without the kept arena less is held at the end, and more is asked for", ()
   expect(not!.total).toBeGreaterThan(kept!.total);
 });
 
-test("an arena that is no power of two of pools is refused", () => {
+test("an arena that is not a power of two of pools is refused", () => {
   expect(() => replayOtherwise(trace, { arenaBytes: 3 * 4 * KIB })).toThrow(
     "an arena must hold a power of two of pools, got 3",
   );

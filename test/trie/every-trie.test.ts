@@ -59,7 +59,7 @@ test.each(EVERY_TRIE)("the empty string can be a key of a %s", (_, make) => {
   expect([trie.size, trie.get(""), trie.startsWith(""), [...trie]]).toEqual([1, 7, true, [""]]);
 });
 
-test.each(EVERY_TRIE)("a half of a surrogate pair is no key of a %s", (_, make) => {
+test.each(EVERY_TRIE)("a half of a surrogate pair is not a key of a %s", (_, make) => {
   const trie = make(words("\u{1f600}", "\u{1f601}"));
   expect(["\u{1f600}", "\ud83d", "\ude00"].map((key) => trie.has(key))).toEqual([
     true,
@@ -95,7 +95,7 @@ test.each(EVERY_TRIE)("a %s can have thousands of different first letters", (_, 
 /** A value that the types would not let through. */
 const smuggled = (bad: unknown) => JSON.parse(JSON.stringify({ bad })).bad;
 
-test.each(EVERY_TRIE)("a %s refuses what is no string, and names it", (_, make) => {
+test.each(EVERY_TRIE)("a %s refuses what is not a string, and names it", (_, make) => {
   const trie = make([]);
   expect(() => trie.has(smuggled(5))).toThrow(new TypeError(`${keyName(trie)}, got number 5`));
   expect(() => trie.get(smuggled(null))).toThrow("got object null");
@@ -107,7 +107,7 @@ test.each(EVERY_TRIE)("a %s refuses what is no string, and names it", (_, make) 
 const keyName = (trie: object) =>
   `${trie.constructor.name === "Trie" ? "a word" : "a key"} must be a string`;
 
-test.each(CHANGING_TRIES)("a %s refuses to add, set and delete what is no string", (_, make) => {
+test.each(CHANGING_TRIES)("a %s refuses to add, set and delete what is not a string", (_, make) => {
   const trie = make([]);
   expect(() => trie.add(smuggled(5))).toThrow(TypeError);
   expect(() => trie.set(smuggled({}), 1)).toThrow("must be a string, got object [object Object]");

@@ -115,7 +115,7 @@ test("a word of 100,000 letters can be added, compressed, found and deleted", ()
   expect(trie.nodeCount).toBe(2);
 });
 
-test.each([[undefined], [5], [null], [["a"]]])("%j is no word", (bad) => {
+test.each([[undefined], [5], [null], [["a"]]])("%j is not a word", (bad) => {
   const trie = new Trie();
   const asWord = JSON.parse(JSON.stringify({ bad })).bad;
   expect(() => trie.add(asWord)).toThrow("a word must be a string");

@@ -178,7 +178,7 @@ async function killWriter(writer, seed, times, shareMs) {
       outcomes.set(outcome, 1 + (outcomes.get(outcome) ?? 0));
       const what = `${writer.name}, ${signal} after ${delay.toFixed(0)} ms`;
       if (outcome === "half a file") failures.push(`${what}: ${outcome}`);
-      if (!(await haveEnded(folder))) failures.push(`${what}: a process goes on`);
+      if (!(await haveEnded(folder))) failures.push(`${what}: a process still runs`);
     }
     restore(target, old);
     spawnSync(process.execPath, [main, ...writer.args], place.options);

@@ -15,7 +15,7 @@ interface Entry {
 }
 
 const SWATCH = 12;
-/** A rough width of one letter at 13 px; a little room is no harm. */
+/** A rough width of one letter at 13 px; a little too much does no harm. */
 const LETTER_PIXELS = 7;
 const ENTRY_GAP = 18;
 const LINE = 22;

@@ -23,7 +23,7 @@ const BLOCK_ROW = BLOCK_HEIGHT + 2;
 const LEAST_BLOCK = 18;
 const MOST_BLOCK = 30;
 
-/** A rough width of one letter at 13 px; a little room is no harm. */
+/** A rough width of one letter at 13 px; a little too much does no harm. */
 const LETTER_PIXELS = 7.4;
 const BOLD_PIXELS = 7.8;
 

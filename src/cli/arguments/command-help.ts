@@ -69,7 +69,7 @@ export const SWEEP_HELP = `pymalloc-lab sweep --out FILE.jsonl --experiment NAME
 pymalloc-lab sweep --out FILE.jsonl --plan FILE [options]
 pymalloc-lab sweep --merge SHARDS --out FILE.jsonl
 
-  --out FILE.jsonl     a header, and a line a run; if it is begun already, the sweep goes on
+  --out FILE.jsonl     a header, and a line a run; if it is begun already, the sweep continues
   --experiment NAMES   the experiments, with commas between them
   --python 3.8,3.11    CPython versions, or all; without it, 3.11
   --count N,N          objects that a run makes; without it, 1000000
@@ -121,7 +121,7 @@ pymalloc-lab inspect PID --children [--json]
 pymalloc-lab inspect --snippet fork|self|remote
 
   PID                  a running process (Linux); it is stopped only while it is copied, never
-                       for more than 30 s, and goes on whatever happens to this command
+                       for more than 30 s, and continues whatever happens to this command
   CORE                 an ELF core, of the kernel or of gcore
   FILE                 a copy that a process made of itself, or what --save wrote
   A B                  any two of these: what changed from one to the other
@@ -130,7 +130,7 @@ pymalloc-lab inspect --snippet fork|self|remote
   --save FILE          keeps the heap with its labels and holders, gzipped JSON
   --values             shows keys of dictionaries and values, also in the file: users' data
   --anonymous          leaves out the names of modules, classes and functions too
-  --no-stop            reads a process that goes on: the reading may be torn, which is found out
+  --no-stop            reads a process that runs on: the reading may be torn, which is found out
   --children           a process and all that it started: what each has, what they share
   --snippet KIND       lines to paste into a program that nobody may attach to
   --json               prints everything as JSON

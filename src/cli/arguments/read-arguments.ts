@@ -48,5 +48,5 @@ function refusalOf(error: TypeError, options: Options): string {
   if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return error.message;
   return options[option.replace(/^--(no-)?/, "")]?.type === "boolean"
     ? `${option} takes no value`
-    : `${option} takes a value, there is none`;
+    : `${option} takes a value, and none is given`;
 }

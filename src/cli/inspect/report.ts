@@ -37,7 +37,7 @@ export function inspectReport(inspected: Inspected): string {
 }
 
 const WENT_ON =
-  "The process went on while it was copied. The structures of the heap agree with each other, so the figures are those of one moment or near it; a single block may be named wrongly.";
+  "The process kept running while it was copied. The structures of the heap agree with each other, so the figures are those of one moment or near it; a single block may be named wrongly.";
 
 const UNTRIED =
   "This is not an x86-64 process, and nobody has compared this program with such a one yet. The structures of the heap agree with each other, which would hardly be so if they were read wrongly; the names of blocks may be wrong.";

@@ -49,7 +49,7 @@ def heap_copy(path):
 /** Kinds of snippets, each with its text. */
 const SNIPPETS: Readonly<Record<string, string>> = {
   fork: `# Paste this into the program: a handler, a console, a debugger's prompt. It leaves a frozen copy
-# of the process; the program itself goes on after some milliseconds. Then, in a terminal:
+# of the process; the program itself continues after some milliseconds. Then, in a terminal:
 #     pymalloc-lab inspect PID        with the number that is printed
 #     kill -9 PID                     when you are done: the copy keeps its memory until then
 ${FREEZE}

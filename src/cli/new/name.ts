@@ -22,7 +22,7 @@ export interface NewName {
 /**
  * Reads a name.
  *
- * @throws {UsageError} when it is none, or one that is taken; the message says why.
+ * @throws {UsageError} when it is not a name, or one that is taken; the message says why.
  */
 export function readNewName(given: string): NewName {
   const refuse = (why: string) => new UsageError(`"${given}" cannot be its name: ${why}`);

@@ -100,7 +100,7 @@ function parseRequest(args: string[]): Request {
     options: OPTIONS,
     allowPositionals: true,
   });
-  if (values.out === undefined) throw new UsageError("record takes --out FILE, there is none");
+  if (values.out === undefined) throw new UsageError("record takes --out FILE, and none is given");
   if (program.length === 0 || positionals.length > 0) {
     const before = positionals.length === 0 ? "" : `, got "${positionals.join(" ")}" before it`;
     throw new UsageError(
@@ -161,7 +161,7 @@ function summary(
   report: ReplayReport,
   exitCode: number | null,
 ): string {
-  const count = (value: number) => value.toLocaleString("en");
+  const count = (value: number) => value.toLocaleString("en-GB");
   return [
     `${request.out}: Python ${trace.release}, ${count(trace.eventCount)} events${trace.cut ? ", cut before the process ended" : ""}`,
     `  replayed   ${count(report.addresses.compared)} addresses, ${report.arenas.obtained} arenas, ${report.marks.length} marks: all as the process had them`,

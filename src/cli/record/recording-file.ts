@@ -87,7 +87,7 @@ function refusalOf({ state, failure, records, version }: RecordingHeader): strin
     case "finished":
       return undefined;
     case "stopped":
-      return `the recording stopped after ${records.toLocaleString("en")} records: ${stopReason(failure)}; nothing was kept`;
+      return `the recording stopped after ${records.toLocaleString("en-GB")} records: ${stopReason(failure)}; nothing was kept`;
     case "free-threaded":
       return `${python} is a free-threaded build: it does not use pymalloc, so there is nothing to record`;
     case "other allocator":

@@ -47,8 +47,8 @@ async function readFile(path: string): Promise<Trace> {
 function summary(file: string, { python, cut }: Trace, report: ReplayReport): string {
   const { addresses, arenas, events, marks } = report;
   return [
-    `${file}: Python ${python}, ${events.toLocaleString("en")} events${cut ? ", cut before the process ended" : ""}`,
-    `  addresses  ${addresses.compared.toLocaleString("en")} compared, ${addresses.wrong} wrong`,
+    `${file}: Python ${python}, ${events.toLocaleString("en-GB")} events${cut ? ", cut before the process ended" : ""}`,
+    `  addresses  ${addresses.compared.toLocaleString("en-GB")} compared, ${addresses.wrong} wrong`,
     `  arenas     ${arenas.obtained} obtained, ${arenas.returned} returned, ${arenas.wrongMoment} at a wrong moment`,
     `  marks      ${marks.length}`,
     "",

@@ -96,7 +96,7 @@ class LogInPieces {
       this.#reader.add(line.slice(0, LONGEST_LINE));
     }
     if (this.#reader.textCount <= MOST_TEXTS) return;
-    const limit = MOST_TEXTS.toLocaleString("en");
+    const limit = MOST_TEXTS.toLocaleString("en-GB");
     throw new UsageError(
       `${this.#name} has more than ${limit} stats texts, which is the limit; give a part of it`,
     );
@@ -111,7 +111,7 @@ class LogInPieces {
 
   #refuse(): never {
     const expected = "expected the output of sys._debugmallocstats()";
-    if (this.#hasNul) throw new UsageError(`${this.#name} is no text; ${expected}`);
+    if (this.#hasNul) throw new UsageError(`${this.#name} is not text; ${expected}`);
     if (this.#firstLines.length === 0) throw new UsageError(`${this.#name} is empty; ${expected}`);
     throw new UsageError(
       `no line of sys._debugmallocstats() in ${this.#name}; it starts with\n${this.#firstLines.join("\n")}`,

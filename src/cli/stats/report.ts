@@ -76,7 +76,7 @@ function sums(text: PymallocText): string {
   if (broken.length === 0) return `Sums: ${checks.length} checked, all hold.\n`;
   const lines = broken.map(
     ({ line, rule, printed, computed }) =>
-      `  line ${line}: ${rule}: printed ${printed.toLocaleString("en-US")}, should be ${computed.toLocaleString("en-US")}\n`,
+      `  line ${line}: ${rule}: printed ${printed.toLocaleString("en-GB")}, should be ${computed.toLocaleString("en-GB")}\n`,
   );
   return `Sums: ${broken.length} of ${checks.length} do not hold:\n${lines.join("")}`;
 }

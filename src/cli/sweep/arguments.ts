@@ -25,7 +25,7 @@ export interface PlanTexts {
  * The plan of a file, or of options.
  *
  * @throws {UsageError} when there is neither or both, or the file does not parse.
- * @throws {RangeError} when the plan is none that a sweep takes.
+ * @throws {RangeError} when the plan is not one that a sweep takes.
  */
 export function planOf(file: string | undefined, texts: PlanTexts): SweepPlan {
   const named = Object.entries(texts).find(([, text]) => text !== undefined)?.[0];

@@ -60,7 +60,7 @@ export async function* wholeLines(path: string): AsyncGenerator<string> {
 /**
  * Reads a header.
  *
- * @throws {UsageError} when it is none, or one of another format.
+ * @throws {UsageError} when it is not such a file, or one of another format.
  */
 export function parseHeader(path: string, line: string): SweepHeader {
   const header = parsed(line);

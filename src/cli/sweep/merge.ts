@@ -11,7 +11,7 @@ import { WholeFile } from "../../files/whole-file.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { assertRunLine, parseHeader, planDifference, wholeLines } from "./file.js";
 
-/** A shard's file, open behind its header. */
+/** A shard's file, open after its header. */
 interface OpenShard {
   readonly path: string;
   readonly header: SweepHeader;

@@ -29,7 +29,7 @@ const OPTIONS = {
 export async function sweepCommand(args: string[]): Promise<number> {
   const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true });
   const { out, merge, plan: planFile, shard: shardText, workers: workersText, ...texts } = values;
-  if (out === undefined) throw new UsageError("sweep takes --out FILE, there is none");
+  if (out === undefined) throw new UsageError("sweep takes --out FILE, and none is given");
   if (merge) {
     const other = Object.keys(values).find((name) => name !== "out" && name !== "merge");
     if (other !== undefined) throw new UsageError(`--merge takes files and --out, not --${other}`);
@@ -75,7 +75,7 @@ async function sweepInto(path: string, header: SweepHeader, workers: number): Pr
 function leaveOnSignal(path: string): () => void {
   const leave = (signal: NodeJS.Signals) => {
     process.stderr.write(
-      `\npymalloc-lab: ${signal}; ${path} has the runs so far, and the same command goes on with it\n`,
+      `\npymalloc-lab: ${signal}; ${path} has the runs so far, and the same command continues it\n`,
     );
     process.exit(1);
   };

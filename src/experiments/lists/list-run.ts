@@ -35,7 +35,7 @@ export function runListProgram(program: ListProgram, options: FullOptions): Expe
   const process = startPython(python, options);
   const order = options.order ?? ORDERS[program.selection];
   const deletion = ORDER_DELETIONS[order];
-  const title = `${program.name}: ${count.toLocaleString("en")} ${program.noun}, seed ${seed}`;
+  const title = `${program.name}: ${count.toLocaleString("en-GB")} ${program.noun}, seed ${seed}`;
   const recorder = new Recorder(process.allocator, { title, python, check: options.check });
 
   recorder.stage("startup");

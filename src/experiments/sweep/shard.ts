@@ -18,7 +18,7 @@ export const WHOLE_SWEEP: Shard = { number: 1, of: 1 };
 /**
  * Reads a shard, such as "2/4": the second of four.
  *
- * @throws {OptionError} when it is none.
+ * @throws {OptionError} when it is not a shard.
  *
  * @example
  * parseShard("2/4"); // => { number: 2, of: 4 }

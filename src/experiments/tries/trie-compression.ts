@@ -44,7 +44,7 @@ async function runTrieCompression(options: ExperimentOptions): Promise<Experimen
   assertCount(count);
   const words = takeEvenly(given ?? (await loadWordList()), count);
   const process = startPython(python, options);
-  const title = `${TITLES[mode]}: ${count.toLocaleString("en")} words, ${kindInWords(kind)}`;
+  const title = `${TITLES[mode]}: ${count.toLocaleString("en-GB")} words, ${kindInWords(kind)}`;
   const recorder = new Recorder(process.allocator, { title, python, check: options.check });
 
   recorder.stage("startup");

@@ -53,7 +53,7 @@ export interface PythonType {
 /** Addresses that are remembered not to be types, before the memory starts anew. */
 const REFUSED_LIMIT = 1 << 21;
 const CACHE_SLOTS = 1 << 13;
-/** A chain of metatypes longer than this is none. */
+/** A longer chain than this is not one of metatypes. */
 const METATYPE_STEPS = 6;
 const SMALLEST_ADDRESS = 0x10000;
 

@@ -15,7 +15,7 @@ const CLASS_BYTES = 16;
 
 /** Classes that may be in the middle of a change while a torn reading is still recognised. */
 const TORN_CLASSES = 2;
-/** The same where the process went on while it was copied. */
+/** The same where the process kept running while it was copied. */
 const TORN_CLASSES_UNSTOPPED = 16;
 
 /** The head of a class's list as a pool's address, which ends the list. */

@@ -42,7 +42,7 @@ export interface Inspected {
   readonly commandLine: string;
   readonly python: string;
   readonly source: HeldHeapSource;
-  /** Whether the process went on while it was copied. */
+  /** Whether the process ran while it was copied. */
   readonly wentOn: boolean;
   /** Whether nobody has tried this processor yet. */
   readonly isUntried: boolean;

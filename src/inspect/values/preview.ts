@@ -30,7 +30,7 @@ export function previewOf(names: PythonNames, address: number): string {
   return count === undefined ? name : `${name} of ${count}`;
 }
 
-/** How many entries a container has; `undefined` for what is none. */
+/** How many entries a container has; `undefined` for what is not a container. */
 export function lengthOf(names: PythonNames, address: number): number | undefined {
   const kind = names.typeAt(address)?.kind;
   const { image } = names.heap;

@@ -32,7 +32,7 @@ export function strFits(
   return headBytes + (halves[half + LENGTH_HALF]! + 1) * characterBytes <= roomBytes;
 }
 
-/** Whether a str keeps its characters behind its head, as almost all do. */
+/** Whether a str keeps its characters after its head, as almost all do. */
 export function strIsCompact(
   { strKindBit }: ObjectLayout,
   halves: Uint32Array,

@@ -82,7 +82,7 @@ export class KernelClient {
    * Runs a cell; it is over when the kernel has replied and is idle again.
    *
    * @param onOutput - hears the cell's outputs as they come.
-   * @param stopOnError - whether a failure cancels the cells that wait behind it.
+   * @param stopOnError - whether a failure cancels the cells that wait after it.
    * @returns content of the `execute_reply`.
    * @throws {KernelDiedError} when the kernel ends meanwhile.
    */

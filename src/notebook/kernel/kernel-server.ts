@@ -2,7 +2,7 @@
  * The kernel's sockets, and the order of things on them.
  *
  * Requests on `shell` are answered one at a time, in the order they came; a
- * cell that fails takes those cells with it that were already waiting behind
+ * cell that fails takes those cells with it that were already waiting after
  * it. `control` is answered at once. Every request is framed by `busy` and
  * `idle` on `iopub`.
  */

@@ -110,7 +110,7 @@ function outputHtml(output: Output, place: string): string | undefined {
  */
 function chartHtml(chart: Json, place: string): string {
   try {
-    if (!isChart(chart)) throw new RangeError(`it is no chart: ${JSON.stringify(chart)}`);
+    if (!isChart(chart)) throw new RangeError(`it is not a chart: ${JSON.stringify(chart)}`);
     return staticFigure(chart, figureOf(chart, { width: FIGURE_WIDTH }));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -14,7 +14,7 @@ import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "@docusaurus/types";
 
-/** A script that stands in the page; one of data, or with an address, is none. */
+/** A script that stands in the page; one of data, or with an address, does not count. */
 const INLINE_SCRIPT = /<script(?![^>]*\b(?:src|type="?application)\b)[^>]*>([\s\S]*?)<\/script>/g;
 
 /** Has a policy of its own: it is where the code of cells is evaluated, and nothing else is done. */

@@ -7,7 +7,7 @@ import { count, mebibytes, percent } from "./words.js";
 
 /** Classes that are told of, those with the greatest change first. */
 const CLASSES_TOLD = 4;
-/** A change below this share of the live bytes is none worth a word. */
+/** A change below this share of the live bytes is not worth a word. */
 const SMALL_SHARE = 0.01;
 /** What would be written as 0.0 MiB is left out. */
 const LEAST_BYTES = 2 ** 20 / 20;

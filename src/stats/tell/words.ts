@@ -2,7 +2,7 @@
 
 /** A count with thousands separated. */
 export function count(value: number): string {
-  return value.toLocaleString("en-US");
+  return value.toLocaleString("en-GB");
 }
 
 /** A number of arenas. */
@@ -13,7 +13,7 @@ export function arenasInWords(arenaCount: number): string {
 /** Bytes as MiB, with one digit after the point. */
 export function mebibytes(bytes: number): string {
   const value = bytes / 2 ** 20;
-  return `${value.toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MiB`;
+  return `${value.toLocaleString("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MiB`;
 }
 
 /** A share, with one digit after the point. */

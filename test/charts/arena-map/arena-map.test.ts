@@ -130,7 +130,7 @@ test("in an arena that a few blocks keep, these are pins on plain sand", () => {
   expect(pathsOf(svg, "pm-pools").map(({ stroke }) => stroke)).toEqual(["var(--pm-held)"]);
 });
 
-test("few live blocks among full pools are no pins", () => {
+test("few live blocks among full pools are not pins", () => {
   const startUp = held([
     [63, 80, 204, 204],
     [1, 80, 1, 204],

@@ -63,7 +63,7 @@ describe.skipIf(process.platform === "win32")("an interpreter that cannot be mea
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   });
 
-  test("a missing one, one that is no program, and one that is no Python are named", () => {
+  test("a missing one, one that is not a program, and one that is not a Python are named", () => {
     const text = join(folder, "text");
     writeFileSync(text, "no program");
     expect(inspectInterpreter(join(folder, "none"))).toMatchObject({

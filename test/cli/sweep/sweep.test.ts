@@ -94,7 +94,7 @@ test.each([
   ["a line lacks its end", () => lineEnd(7) - 1],
   ["all lines are whole", () => lineEnd(12)],
   ["all is done", () => whole.length],
-])("a sweep that was cut goes on with nothing lost and nothing twice: %s", (_, bytes) => {
+])("a sweep that was cut continues with nothing lost and nothing twice: %s", (_, bytes) => {
   copyFileSync(at("whole.jsonl"), at("cut.jsonl"));
   truncateSync(at("cut.jsonl"), bytes());
   expect(sweep([...PLAN, "--out", "cut.jsonl"])).toMatchObject({ status: 0 });
@@ -187,7 +187,7 @@ test.each([
 });
 
 test.each([
-  [["--experiment", "first-half"], "--out FILE, there is none"],
+  [["--experiment", "first-half"], "--out FILE, and none is given"],
   [["--out", "x"], "--experiment NAMES or --plan FILE"],
   [["--out", "x", "--plan", "plan.json", "--seeds", "2"], "--seeds cannot be added"],
   [["--out", "x", "--plan", "none.json"], "cannot read the plan none.json"],

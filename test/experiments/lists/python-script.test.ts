@@ -26,7 +26,7 @@ test("the others differ by a line", () => {
   expect(scriptOf("blocks-512", { requestBytes: 513 })).toContain("bytes(480)");
 });
 
-test("experiments that are no list of objects have no script", () => {
+test("experiments that are not a list of objects have no script", () => {
   const without = EXPERIMENTS.filter(({ script }) => script === undefined);
   expect(without.map(({ name }) => name)).toEqual(["toy", "trie-compression"]);
 });

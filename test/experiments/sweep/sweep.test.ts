@@ -110,6 +110,6 @@ test.each([
   expect(() => sweepPlan(draft)).toThrow(message);
 });
 
-test.each(["0/4", "5/4", "4", "1/0", "a/b", "-1/4"])('"%s" is no shard', (text) => {
+test.each(["0/4", "5/4", "4", "1/0", "a/b", "-1/4"])('"%s" is not a shard', (text) => {
   expect(() => parseShard(text)).toThrow(`got "${text}"`);
 });

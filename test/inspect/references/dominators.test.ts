@@ -68,7 +68,7 @@ test("a node dominates exactly what is out of reach without it", () => {
   );
 });
 
-test("a chain of a million nodes is no deeper than any other graph", () => {
+test("a chain of a million nodes is not deeper than any other graph", () => {
   const nodeCount = 1_000_000;
   const start = Uint32Array.from({ length: nodeCount + 1 }, (_, node) =>
     Math.min(node, nodeCount - 1),

@@ -69,7 +69,7 @@ describe("two runs of a cell differ", () => {
       `output 0: ${CHART_MIME} at [1]: stored 2, fresh nothing`,
     ],
     [
-      "in HTML that is no chart's",
+      "in HTML that is not a chart's",
       [shown({ "text/html": "<td>1" })],
       [shown({ "text/html": "<td>2" })],
       'output 0: text/html line 1: stored "<td>1", fresh "<td>2"',

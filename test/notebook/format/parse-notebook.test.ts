@@ -80,7 +80,7 @@ describe("parseNotebook", () => {
     ["a list", "[]", /the file is not an object/],
     ["format 3", JSON.stringify({ ...STORED, nbformat: 3 }), /nbformat is 3, expected 4/],
     [
-      "cells that are no list",
+      "cells that are not a list",
       JSON.stringify({ ...STORED, cells: {} }),
       /lesson\.ipynb: cells is not a list/,
     ],

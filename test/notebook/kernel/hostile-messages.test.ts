@@ -31,7 +31,7 @@ test.each([
   ["a null header", ["null", "{}", "{}", "{}"], "header is null, expected an object"],
   ["a list as header", ["[1]", "{}", "{}", "{}"], "header is [1]"],
   ["no type", ['{"msg_id":"1"}', "{}", "{}", "{}"], "has no msg_id or no msg_type"],
-  ["a type that is no text", ['{"msg_id":"1","msg_type":{}}', "{}", "{}", "{}"], "no msg_type"],
+  ["a type that is not text", ['{"msg_id":"1","msg_type":{}}', "{}", "{}", "{}"], "no msg_type"],
   ["null metadata", [HEADER, "{}", "null", "{}"], "metadata is null"],
   ["a text as content", [HEADER, "{}", "{}", '"x"'], 'content is "x"'],
   ["what is not JSON", [HEADER, "{}", "{}", "{"], "content is refused: SyntaxError"],

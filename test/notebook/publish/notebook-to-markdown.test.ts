@@ -174,7 +174,7 @@ describe("notebookToMarkdown", () => {
     expect(() => notebookToMarkdown(fileOf([cell]), "01.ipynb")).toThrow(/^01\.ipynb: cell code: /);
   });
 
-  it("refuses a file that is no notebook, by name", () => {
+  it("refuses a file that is not a notebook, by name", () => {
     expect(() => notebookToMarkdown("{}", "01-arenas.ipynb")).toThrow(/01-arenas\.ipynb: nbformat/);
   });
 });

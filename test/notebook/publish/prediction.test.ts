@@ -170,8 +170,8 @@ describe("a question for a line", () => {
 
 describe("a question is refused", () => {
   it.each<[string, Json, RegExp]>([
-    ["that is no list", number, /predict must be a list/],
-    ["that is no object", [1], /has no question in 1/],
+    ["that is not a list", number, /predict must be a list/],
+    ["that is not an object", [1], /has no question in 1/],
     ["that asks nothing", [{ ...number, asks: "" }], /lacks "asks"/],
     ["that names no cell", [{ asks: "Arenas", after: "given back:" }], /lacks "cell"/],
     ["whose cell is not there", [{ ...number, cell: "gone" }], /cell gone printed no figure 1/],

@@ -122,7 +122,7 @@ describe("running a notebook file", () => {
     ]);
   });
 
-  it("lets a cell tagged raises-exception fail, and goes on", async () => {
+  it("lets a cell tagged raises-exception fail, and continues", async () => {
     writeLesson({ source: "throw new RangeError('meant')", tags: ["raises-exception"] }, "'after'");
     await runNotebookFile(file, LIMIT);
     expect(outputsOf(stored())).toMatchObject([
@@ -248,7 +248,7 @@ describe("the command", () => {
     });
   });
 
-  it("refuses a file that is no notebook, and does the others", () => {
+  it("refuses a file that is not a notebook, and does the others", () => {
     writeLesson("1");
     const broken = join(folder, "notebooks/broken.ipynb");
     writeFileSync(broken, '{ "cells": [');

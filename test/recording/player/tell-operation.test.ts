@@ -7,7 +7,7 @@ import { tellNextPool } from "../../../src/recording/player/next-pool.js";
 import { RunPlayer } from "../../../src/recording/player/run-player.js";
 import { tellOperation } from "../../../src/recording/player/tell-operation.js";
 
-/** Arenas of two pools of 256 bytes: six 32-byte blocks in each, behind a header of 48. */
+/** Arenas of two pools of 256 bytes: six 32-byte blocks in each, after a header of 48. */
 const SMALL: Geometry = {
   ...geometryOf("3.11"),
   smallRequestThreshold: 64,

@@ -106,7 +106,7 @@ test("free pools: how many arenas could be spared, if any", () => {
   expect(findingWith(3)?.title).toBe("Free pools, in arenas that still have a live block");
 });
 
-test("16 MiB are no small heap, and half of the process is most of it", () => {
+test("16 MiB are not a small heap, and half of the process is most of it", () => {
   const sixteen = (() => {
     const text = pymallocText(sample("3.13-random-half"));
     return { ...text, stats: { ...text.stats, arenas: { ...text.stats.arenas, current: 16 } } };
@@ -139,7 +139,7 @@ test("what has more bytes comes first, and what has few does not come", () => {
   expect(kindsOf(heap(58, 6, 0))).toEqual(["sums", "liveObjects", "elsewhere"]);
 });
 
-test("a small heap is no matter, however it is filled", () => {
+test("a small heap does not matter, however it is filled", () => {
   const advice = adviseOnStats(only(sample("3.13-startup")));
   expect(advice.map(({ title }) => title)).toEqual(["pymalloc holds little"]);
 });

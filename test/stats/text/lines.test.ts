@@ -51,7 +51,7 @@ test.each([
   "# arenas reclaimed = 7 of 9",
   "2 arenas * 262144 bytes/arena = 524,288 in all",
   "3 free PyDictObjects * 48 bytes each = 144 in all",
-])("a line that goes on after its figure is none: %s", (text) => {
+])("a line that continues after its figure is not one: %s", (text) => {
   expect(otherLine(text)).toBeUndefined();
 });
 

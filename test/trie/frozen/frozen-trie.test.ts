@@ -31,7 +31,7 @@ test("the empty key is number 0", () => {
   ]);
 });
 
-test.each([-1, 4, 1.5, Number.NaN])("%d is no key's number among four", (index) => {
+test.each([-1, 4, 1.5, Number.NaN])("%d is not a key's number among four", (index) => {
   const trie = FrozenTrie.of(WORDS, { indexed: true });
   expect(() => trie.keyAt(index)).toThrow(
     `an index must be a whole number from 0 to 3, got ${index}`,

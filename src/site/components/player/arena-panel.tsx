@@ -59,7 +59,8 @@ function ArenaFigures({ pools, about }: { pools: readonly DrawnPool[]; about: Ru
     <dl className="pm-player-figures">
       <dt>live</dt>
       <dd>
-        {liveBytes.toLocaleString("en")} of {about.arenaBytes.toLocaleString("en")} bytes · {share}%
+        {liveBytes.toLocaleString("en-GB")} of {about.arenaBytes.toLocaleString("en-GB")} bytes ·{" "}
+        {share}%
       </dd>
       <dt>pools</dt>
       <dd>

@@ -52,7 +52,7 @@ export function Controls({ state, actions }: { state: PlayerState; actions: Play
         >
           {SPEEDS.map((operations) => (
             <option key={operations} value={operations}>
-              {operations < 1 ? "slow" : operations.toLocaleString("en")}
+              {operations < 1 ? "slow" : operations.toLocaleString("en-GB")}
             </option>
           ))}
         </select>

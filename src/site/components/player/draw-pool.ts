@@ -7,7 +7,7 @@ import { fillBox, fillDisc, fillHatch, frameBox, type Surface } from "./surface"
 const STRIP = 18;
 /** Blocks of the free list that carry a number. */
 const NUMBERED = 10;
-/** Blocks of the free list behind those that the thick thread still reaches. */
+/** Blocks of the free list after those that the thick thread still reaches. */
 const THREAD_END = 12;
 /** Blocks of fewer pixels have no room for a number. */
 const NUMBERS_FROM = 16;

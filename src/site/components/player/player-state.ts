@@ -87,6 +87,6 @@ export function arenaEventFrom(
 /** What is said where there is no such moment. */
 export function noEventWords(about: RunAbout, direction: 1 | -1): string {
   return direction === 1
-    ? `No further arena event: from here to operation ${about.length.toLocaleString("en")}, the last, no arena comes and none goes back.`
+    ? `No further arena event: from here to operation ${about.length.toLocaleString("en-GB")}, the last, no arena comes and none goes back.`
     : "No arena event before this: the arenas that are held now were there from the start.";
 }

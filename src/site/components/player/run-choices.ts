@@ -57,7 +57,7 @@ function choiceOf(experiment: string, what: string, count: number): RunChoice {
   const size = count === LARGE ? "" : "-small";
   return {
     id: experiment + size,
-    name: `${count.toLocaleString("en")} ${what}`,
+    name: `${count.toLocaleString("en-GB")} ${what}`,
     experiment,
     count,
   };

@@ -63,7 +63,7 @@ function summaryOf(state: PlayerState): string | undefined {
 }
 
 function arenas(count: number): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? "arena" : "arenas"}`;
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? "arena" : "arenas"}`;
 }
 
 function are(count: number): string {

@@ -15,7 +15,7 @@ export function StaticMoment() {
         label={`${total} arenas: ${reclaimed} given back, ${current} still held.`}
       />
       <figcaption>
-        {run.count.toLocaleString("en")} strings, the last half dropped: {reclaimed} of {total}{" "}
+        {run.count.toLocaleString("en-GB")} strings, the last half dropped: {reclaimed} of {total}{" "}
         arenas went back and {current} are held. Each square is an arena, each of its cells a pool.
         With JavaScript this picture becomes a player: every operation of the run, step by step,
         down to the blocks of a pool and the lists they are on.

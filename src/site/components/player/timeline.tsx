@@ -159,7 +159,7 @@ function heldAt({ about, moment }: PlayerState, step: number): number {
 }
 
 function number(value: number): string {
-  return value.toLocaleString("en");
+  return value.toLocaleString("en-GB");
 }
 
 function round(pixels: number): number {

@@ -112,8 +112,8 @@ function Compared({
   if (from !== undefined && to !== undefined) return <Difference before={from} after={to} />;
   return (
     <p className="st-message" role="alert">
-      {from === undefined ? "The text before" : "The text after"} is no complete text of pymalloc,
-      so there is nothing to compare.
+      {from === undefined ? "The text before" : "The text after"} is not a complete text of
+      pymalloc, so there is nothing to compare.
     </p>
   );
 }
@@ -193,7 +193,7 @@ function WhyNot({ text }: { text: string }) {
   if (text.includes("\0")) {
     return (
       <p>
-        This file is no text. Open one that has what <code>sys._debugmallocstats()</code> printed.
+        This file is not text. Open one that has what <code>sys._debugmallocstats()</code> printed.
       </p>
     );
   }
