@@ -7,9 +7,11 @@ import { firstArenaBack } from "./first-arena-back.js";
 import { fitsTheHoles } from "./fits-the-holes.js";
 import { holdItAll } from "./hold-it-all.js";
 import { keepersTogether } from "./keepers-together.js";
+import { mostPerByte } from "./most-per-byte.js";
 import { noNewNode } from "./no-new-node.js";
 import { nothingToCompress } from "./nothing-to-compress.js";
 import { orderThatMatters } from "./order-that-matters.js";
+import { predictThenDrop } from "./predict-then-drop.js";
 import { priceAStructure } from "./price-a-structure.js";
 import { quarterStays } from "./quarter-stays.js";
 import { ruleOf39 } from "./rule-of-3-9.js";
@@ -38,6 +40,8 @@ export const EXERCISES: readonly Exercise[] = [
   keepersTogether,
   chooseAnArenaSize,
   orderThatMatters,
+  mostPerByte,
+  predictThenDrop,
 ];
 
 /**

@@ -47,8 +47,31 @@ const back = ({ heldBytes, beforeBytes = 0 }: HeldBarsChart["bars"][number]) =>
   1 - heldBytes / beforeBytes;
 const peak = (values: readonly number[]) => Math.max(...values);
 
+const ofHolders = (holds: (cells: readonly string[]) => boolean) => (shown: Shown) =>
+  isOf(shown, "holderMap") && holds(shown.tiles.map(({ cells }) => cells));
+/** Pools of the holder that comes first, and all that have something alive. */
+const poolsOfFirst = (cells: string) => cells.replace(/[^aA]/g, "").length;
+const poolsInUse = (cells: string) => cells.replace(/[^a-zA-Z]/g, "").length;
+
 /** Titles that no cell computes. `isSaid` marks those that claim nothing. */
 const CLAIMS: Readonly<Record<string, (shown: Shown) => boolean>> = {
+  "One name returns arenas, the others none": ofTable(
+    (rows) => rows.filter((row) => Number(row[4]) > 0).length === 1,
+  ),
+  "The notes lie in arenas that are almost empty": ofHolders((tiles) => {
+    const sparse = tiles.filter((cells) => poolsInUse(cells) < 0.4 * cells.length);
+    const withNotes = tiles.filter((cells) => poolsOfFirst(cells) > 0);
+    return withNotes.filter((cells) => sparse.includes(cells)).length > 0.8 * withNotes.length;
+  }),
+  "Without last_seen": isSaid,
+  "A dozen blocks hold a mebibyte": (shown) =>
+    isOf(shown, "arenaPrices") &&
+    shown.arenaBytes === 2 ** 20 &&
+    shown.priceCurve.every(({ blocks, arenasBack }) => Math.round(blocks / arenasBack) <= 12),
+  "A string or two an arena": ofHolders((tiles) => {
+    const held = tiles.map(poolsOfFirst).filter((pools) => pools > 0);
+    return held.length > 40 && mean(held) >= 1 && mean(held) < 2;
+  }),
   "Twelve nodes fill two arenas, and begin a third": ofMap(
     ([sheet]) => sheet?.arenas.map((arena) => arena?.liveBlocks).join() === "5,5,2",
   ),

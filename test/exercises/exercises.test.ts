@@ -6,7 +6,7 @@ import { SOLUTIONS } from "./solutions.js";
 function starterAnswer(starter: string): unknown {
   const plain = starter
     .replace(/^import .*$/gm, "")
-    .replace(/: Pick<[^>]+>/g, "")
+    .replace(/: Pick<[^>]+>(?:\[\])?/g, "")
     .replace(/: \(.*?\)\[\](?= [={])/g, "")
     .replace(/: (?:number|string)(?:\[\])?/g, "");
   return new Function(`${plain}\nreturn answer;`)();

@@ -10,6 +10,12 @@ interface Solved {
   readonly wrong: readonly unknown[];
 }
 
+interface Held {
+  readonly path: string;
+  readonly bytes: number;
+  readonly arenasBack: number;
+}
+
 type Allocator = Pick<Pymalloc, "malloc" | "free">;
 
 /** Numbers from one up to, not including, another. */
@@ -188,6 +194,26 @@ export const SOLUTIONS: Readonly<Record<string, Solved>> = {
       (python: Allocator) => {
         python.free(7);
       },
+    ],
+  },
+  "most-per-byte": {
+    solution: (holders: readonly Held[]) =>
+      [...holders].sort((a, b) => b.arenasBack / b.bytes - a.arenasBack / a.bytes)[0]?.path,
+    wrong: [
+      (holders: readonly Held[]) => holders[0]?.path,
+      (holders: readonly Held[]) => [...holders].sort((a, b) => a.bytes - b.bytes)[0]?.path,
+      () => "shop.nothing",
+      () => 7,
+      "shop.log",
+    ],
+  },
+  "predict-then-drop": {
+    solution: ["visits", "catalogue", "index"],
+    wrong: [
+      ["catalogue", "index", "visits"],
+      ["catalogue", "visits", "index"],
+      ["visits", "catalogue"],
+      ["visits", "catalogue", "names"],
     ],
   },
 };

@@ -33,7 +33,9 @@ export function planLesson(plan: FilePlan, lesson: Lesson): string {
   plan.insert(REGISTER, /(?<=EXERCISES[^\]]*\[\][^\]]*)\];/, `  ${camel},\n`);
   plan.insert(SOLUTIONS, /(?<=SOLUTIONS:[\s\S]*\n)\};\n/, solutionText(lesson, id));
   const line = `${number}. [${name.title}](../${notebook}): what ${experiment} gives back, and why.\n`;
-  plan.insert(READING_ORDER, /(?<=\n\d+\. \[.*\.ipynb\).*\n)(?!\d+\. )/, line);
+  // After the last notebook of the page.
+  const end = /(?<=\n\d+\. \[.*\.ipynb\).*\n)(?![\s\S]*^\d+\. \[.*\.ipynb\))/m;
+  plan.insert(READING_ORDER, end, line);
   return notebook;
 }
 

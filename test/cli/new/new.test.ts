@@ -72,7 +72,7 @@ test("an experiment and its lesson are entered where the others are", () => {
     '  "tea-time-arenas": { solution: 2, wrong: [0.5, 1_000_000, 3, "half"] },\n};\n',
   );
   expect(textOf("docs/start-here.md")).toMatch(
-    /\n9\. .*\n31\. \[Tea time\]\(.*31-tea-time.ipynb\)/,
+    /\n11\. .*\n31\. \[Tea time\]\(.*31-tea-time.ipynb\)/,
   );
   expect(JSON.parse(textOf("notebooks/31-tea-time.ipynb")).metadata.docusaurus).toMatchObject({
     sidebar_label: "31. Tea time",

@@ -9,6 +9,14 @@ const FILES: Readonly<Record<PublishedFile, URL>> = {
     "../../../../test/data/traces/a-strings_sparse100k-3.11.pmt.gz",
     import.meta.url,
   ),
+  "../test/data/held-heaps/rare-survivors.held.json.gz": new URL(
+    "../../../../test/data/held-heaps/rare-survivors.held.json.gz",
+    import.meta.url,
+  ),
+  "../test/data/held-heaps/django-shop.held.json.gz": new URL(
+    "../../../../test/data/held-heaps/django-shop.held.json.gz",
+    import.meta.url,
+  ),
 };
 
 /** Name of one of the site's scripts: no query and no folder, in which a cell could tell anything. */
