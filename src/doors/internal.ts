@@ -11,7 +11,7 @@ export { SWEEP_FORMAT, sweepJob } from "../experiments/sweep/line.js";
 export { jobOfShard } from "../experiments/sweep/shard.js";
 export { counted, mebibytes, percent } from "../inspect/told/figures.js";
 export {
-  blockBytesOf,
+  heldBlockBytes,
   inspectedAnswers,
   inspectedReading,
   textsOf,

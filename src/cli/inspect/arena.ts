@@ -1,6 +1,6 @@
 /** `inspect --arena N`: what is alive in one arena. */
 import { type HeapAnswers, type HeldHeap, unpackLabels } from "../../doors/inspect.js";
-import { blockBytesOf, labelText } from "../../doors/internal.js";
+import { heldBlockBytes, labelText } from "../../doors/internal.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { grouped, tableRow } from "../text/columns.js";
 import { counted, mebibytes } from "./units.js";
@@ -67,7 +67,7 @@ export function arenaOfAnswers(answers: HeapAnswers, arena: number): ArenaInside
 
 /** Looks into an arena of a file. */
 export function arenaOfHeld(held: HeldHeap, arena: number): ArenaInside {
-  const blockBytes = blockBytesOf(held);
+  const blockBytes = heldBlockBytes(held);
   const labels = unpackLabels(held.blockLabels, blockBytes.length, held.labels.length);
   let first = 0;
   let firstArena = 0;

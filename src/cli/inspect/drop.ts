@@ -6,7 +6,7 @@ import {
   type HeldHeapHolder,
   unpackBlocks,
 } from "../../doors/inspect.js";
-import { blockBytesOf } from "../../doors/internal.js";
+import { heldBlockBytes } from "../../doors/internal.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { wrapped } from "../text/wrapped.js";
 import { counted, mebibytes } from "./units.js";
@@ -42,7 +42,7 @@ export function dropFromAnswers(answers: HeapAnswers, names: readonly string[]):
 /** Drops holders that a file names. */
 export function dropFromHeld(held: HeldHeap, names: readonly string[]): Dropped {
   const holders = names.map((name) => holderNamed(held, name));
-  const blockBytes = blockBytesOf(held);
+  const blockBytes = heldBlockBytes(held);
   const going = new Set(
     holders.flatMap(({ frees }) => [...unpackBlocks(frees, blockBytes.length)]),
   );

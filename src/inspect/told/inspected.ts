@@ -110,7 +110,7 @@ export function inspectedReading(reading: HeapReading): Inspected {
  * inspectedHeld("a heap", held).holders[0].path; // => "__main__.keep"
  */
 export function inspectedHeld(name: string, held: HeldHeap): Inspected {
-  const blockBytes = blockBytesOf(held);
+  const blockBytes = heldBlockBytes(held);
   const labels = unpackLabels(held.blockLabels, blockBytes.length, held.labels.length);
   const sums = new KindSums(held.labels.length);
   labels.forEach((label, block) => {
@@ -137,7 +137,7 @@ export function textsOf({ stats }: Inspected): string[] {
 }
 
 /** The bytes of every block of a file, by its number. */
-export function blockBytesOf({ interpreters, geometry }: HeldHeap): Uint16Array {
+export function heldBlockBytes({ interpreters, geometry }: HeldHeap): Uint16Array {
   const pools = interpreters.flatMap(({ snapshot }) => snapshot.pools);
   const blockCount = pools.reduce((count, [, , , carvedBlocks]) => count + carvedBlocks, 0);
   const bytes = new Uint16Array(blockCount);

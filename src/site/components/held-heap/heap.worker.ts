@@ -1,7 +1,7 @@
 /** Holds one heap, apart from the page, which keeps answering meanwhile. */
 import { arenaBlocksMap } from "pymalloc-lab/charts";
 import { arenasBackWithout, BlockHolders, type HeldHeap } from "pymalloc-lab/inspect";
-import { blockBytesOf } from "pymalloc-lab/internal";
+import { heldBlockBytes } from "pymalloc-lab/internal";
 import type { HeapAnswer, HeapDrop, HeapWish } from "./messages";
 import { readHeapFile } from "./read-heap-file";
 
@@ -47,6 +47,6 @@ function dropOf(reader: BlockHolders, holders: readonly number[]): HeapDrop {
 let known: { held: HeldHeap; bytes: Uint16Array } | undefined;
 
 function blockBytesIn(held: HeldHeap): Uint16Array {
-  if (known?.held !== held) known = { held, bytes: blockBytesOf(held) };
+  if (known?.held !== held) known = { held, bytes: heldBlockBytes(held) };
   return known.bytes;
 }
