@@ -4,7 +4,7 @@
  */
 
 import type { PackedDescent } from "./descent.js";
-import { childCountOf, childRoom, LAYOUT, labelLengthOf, linkAt } from "./layout.js";
+import { childCountOf, childRoom, LAYOUT, labelLengthOf, linkAt, Unit } from "./layout.js";
 import type { PackedArena } from "./record-arena.js";
 import { edgeText, unitsAsText } from "./text.js";
 
@@ -36,8 +36,8 @@ export class PackedCursor {
    */
   constructor({ chunks }: PackedArena, address: number, text: string) {
     this.#chunks = chunks;
-    const chunk = chunks[address >>> 16]!;
-    const at = address & 0xffff;
+    const chunk = chunks[address >>> Unit.BITS]!;
+    const at = address & Unit.MASK;
     const header = chunk[at]!;
     const childrenAt = at + 1 + (header & IS_WIDE) + labelLengthOf(chunk, at, header);
     this.#isAtKey = this.#enter(chunk, at, childrenAt, text);
@@ -66,8 +66,8 @@ export class PackedCursor {
       this.valueIndex = NO_VALUE;
       return true;
     }
-    const chunk = this.#chunks[link >>> 16]!;
-    const at = link & 0xffff;
+    const chunk = this.#chunks[link >>> Unit.BITS]!;
+    const at = link & Unit.MASK;
     const header = chunk[at]!;
     const labelAt = at + 1 + (header & IS_WIDE);
     const labelLength = labelLengthOf(chunk, at, header);

@@ -4,7 +4,7 @@
  */
 
 import { childPlace } from "./find.js";
-import { childCountOf, LAYOUT, labelLengthOf } from "./layout.js";
+import { childCountOf, LAYOUT, labelLengthOf, Unit } from "./layout.js";
 import { PackedRecord } from "./record.js";
 import type { PackedArena } from "./record-arena.js";
 
@@ -56,8 +56,8 @@ export class PackedDescent {
     this.parent = NO_RECORD;
     link.chunk = NOTHING;
     for (;;) {
-      const chunk = chunks[address >>> 16]!;
-      const recordAt = address & 0xffff;
+      const chunk = chunks[address >>> Unit.BITS]!;
+      const recordAt = address & Unit.MASK;
       const header = chunk[recordAt]!;
       let at = recordAt + 1;
       let labelLength = header >>> LABEL_LENGTH_SHIFT;
@@ -89,7 +89,7 @@ export class PackedDescent {
       parentLink.at = link.at;
       link.chunk = chunk;
       link.at = childAt + 1;
-      address = (chunk[childAt + 1]! << 16) | chunk[childAt + 2]!;
+      address = (chunk[childAt + 1]! << Unit.BITS) | chunk[childAt + 2]!;
       matched += 1;
     }
     this.matchedLength = matched;

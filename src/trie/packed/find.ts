@@ -1,5 +1,5 @@
 /** The way to one key in a packed trie: what every look-up runs, so it keeps nothing but its place. */
-import { childCountOf, LAYOUT, labelLengthOf } from "./layout.js";
+import { childCountOf, LAYOUT, labelLengthOf, Unit } from "./layout.js";
 
 const { IS_TERMINAL, IS_WIDE, CHILD_COUNT_SHIFT, CHILD_COUNT_MASK, LABEL_LENGTH_SHIFT } = LAYOUT;
 const { CHILD_UNITS, NO_RECORD } = LAYOUT;
@@ -18,8 +18,8 @@ export function findRecord(chunks: readonly Uint16Array[], root: number, text: s
   let address = root;
   let matched = 0;
   for (;;) {
-    const chunk = chunks[address >>> 16]!;
-    const recordAt = address & 0xffff;
+    const chunk = chunks[address >>> Unit.BITS]!;
+    const recordAt = address & Unit.MASK;
     const header = chunk[recordAt]!;
     let at = recordAt + 1;
     let labelLength = header >>> LABEL_LENGTH_SHIFT;
@@ -42,14 +42,14 @@ export function findRecord(chunks: readonly Uint16Array[], root: number, text: s
     if (childCount > MANY_CHILDREN) at = placeByHalves(chunk, at, end, letter);
     while (at < end && chunk[at]! < letter) at += CHILD_UNITS;
     if (at >= end || chunk[at] !== letter) return NO_RECORD;
-    address = (chunk[at + 1]! << 16) | chunk[at + 2]!;
+    address = (chunk[at + 1]! << Unit.BITS) | chunk[at + 2]!;
   }
 }
 
 /** Whether a key ends at a record; not at `NO_RECORD`. */
 export function isKeyAt(chunks: readonly Uint16Array[], address: number): boolean {
   if (address === NO_RECORD) return false;
-  return (chunks[address >>> 16]![address & 0xffff]! & IS_TERMINAL) !== 0;
+  return (chunks[address >>> Unit.BITS]![address & Unit.MASK]! & IS_TERMINAL) !== 0;
 }
 
 /** Where the first child stands whose letter is not below one; the end if there is none. */

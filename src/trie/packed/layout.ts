@@ -20,6 +20,15 @@
  * own constants into its code, and reads imported ones from memory each time.
  */
 
+/**
+ * A unit of a record. Two of them make a 32-bit number, the upper half first; an address is one:
+ * the number of a chunk, and of the unit in it at which a record begins.
+ */
+export const enum Unit {
+  BITS = 16,
+  MASK = 0xffff,
+}
+
 export const LAYOUT = {
   IS_TERMINAL: 1,
   /** The flag's value is also the units that it adds after the children. */
@@ -45,13 +54,13 @@ const { MOST_LABEL_LENGTH, CHILD_UNITS } = LAYOUT;
 
 /** 32 bits out of two units: an address, a count or a value's place. */
 export function linkAt(chunk: Uint16Array, at: number): number {
-  return (chunk[at]! << 16) | chunk[at + 1]!;
+  return (chunk[at]! << Unit.BITS) | chunk[at + 1]!;
 }
 
 /** Writes 32 bits, such as an address, into two units. */
 export function setLink(chunk: Uint16Array, at: number, value: number): void {
-  chunk[at] = value >>> 16;
-  chunk[at + 1] = value & 0xffff;
+  chunk[at] = value >>> Unit.BITS;
+  chunk[at + 1] = value & Unit.MASK;
 }
 
 /** Children of the record whose header is at a place. */

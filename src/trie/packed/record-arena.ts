@@ -10,6 +10,7 @@
  * A record's address is the number of its chunk in the upper 16 bits and its first
  * unit in the lower 16.
  */
+import { Unit } from "./layout.js";
 
 /** Units of a chunk once the trie has grown: 128 KiB. The first few are smaller. */
 const CHUNK_UNITS = 0x1_0000;
@@ -61,12 +62,12 @@ export class PackedArena {
   take(wantedUnits: number): number {
     const units = Math.max(wantedUnits, SMALLEST_UNITS);
     this.#liveUnits += units;
-    if (units > LARGEST_SHARED_UNITS) return this.#addChunk(units) << 16;
+    if (units > LARGEST_SHARED_UNITS) return this.#addChunk(units) << Unit.BITS;
     const freed = this.#freeRecords[units];
     if (freed === undefined || freed === NO_RECORD) return this.#carve(units);
-    const chunk = this.chunks[freed >>> 16]!;
-    const at = freed & 0xffff;
-    this.#freeRecords[units] = (chunk[at]! << 16) | chunk[at + 1]!;
+    const chunk = this.chunks[freed >>> Unit.BITS]!;
+    const at = freed & Unit.MASK;
+    this.#freeRecords[units] = (chunk[at]! << Unit.BITS) | chunk[at + 1]!;
     return freed;
   }
 
@@ -77,15 +78,15 @@ export class PackedArena {
     if (units <= LARGEST_SHARED_UNITS) {
       this.#keepForLater(address, units);
     } else {
-      this.chunks[address >>> 16] = NOTHING;
-      this.#freeChunkNumbers.push(address >>> 16);
+      this.chunks[address >>> Unit.BITS] = NOTHING;
+      this.#freeChunkNumbers.push(address >>> Unit.BITS);
       this.#heldUnits -= units;
     }
   }
 
   #carve(units: number): number {
     if (this.#carvedUnits + units > this.#carvedFrom.length) this.#beginChunk();
-    const address = (this.#carvedNumber << 16) | this.#carvedUnits;
+    const address = (this.#carvedNumber << Unit.BITS) | this.#carvedUnits;
     this.#carvedUnits += units;
     return address;
   }
@@ -95,7 +96,7 @@ export class PackedArena {
     const doubled = Math.max(this.#carvedFrom.length * 2, FIRST_CHUNK_UNITS);
     const number = this.#addChunk(Math.min(Math.max(doubled, LARGEST_SHARED_UNITS), CHUNK_UNITS));
     if (left >= SMALLEST_UNITS) {
-      this.#keepForLater((this.#carvedNumber << 16) | this.#carvedUnits, left);
+      this.#keepForLater((this.#carvedNumber << Unit.BITS) | this.#carvedUnits, left);
     }
     this.#carvedFrom = this.chunks[number]!;
     this.#carvedNumber = number;
@@ -104,10 +105,10 @@ export class PackedArena {
 
   #keepForLater(address: number, units: number): void {
     while (this.#freeRecords.length <= units) this.#freeRecords.push(NO_RECORD);
-    const chunk = this.chunks[address >>> 16]!;
+    const chunk = this.chunks[address >>> Unit.BITS]!;
     const next = this.#freeRecords[units]!;
-    chunk[address & 0xffff] = next >>> 16;
-    chunk[(address & 0xffff) + 1] = next & 0xffff;
+    chunk[address & Unit.MASK] = next >>> Unit.BITS;
+    chunk[(address & Unit.MASK) + 1] = next & Unit.MASK;
     this.#freeRecords[units] = address;
   }
 

@@ -13,6 +13,7 @@ import {
   linkAt,
   recordUnits,
   setLink,
+  Unit,
 } from "./layout.js";
 import { PackedArena } from "./record-arena.js";
 
@@ -38,8 +39,8 @@ export class PackedRecord {
 
   /** Moves to the record at an address. */
   read(arena: PackedArena, address: number): this {
-    const chunk = arena.chunks[address >>> 16]!;
-    const at = address & 0xffff;
+    const chunk = arena.chunks[address >>> Unit.BITS]!;
+    const at = address & Unit.MASK;
     const header = chunk[at]!;
     this.address = address;
     this.chunk = chunk;
@@ -67,7 +68,7 @@ export class PackedRecord {
     this.childCount = childCount;
     const units = recordUnits(isTerminal, valueIndex, labelLength, childCount);
     this.address = units === 0 ? BARE_LEAF : arena.take(units);
-    this.chunk = arena.chunks[this.address >>> 16]!;
+    this.chunk = arena.chunks[this.address >>> Unit.BITS]!;
     this.writeHeader();
     return this;
   }
@@ -75,7 +76,7 @@ export class PackedRecord {
   /** Writes the record's header before its label, and the place of its value after its children. */
   writeHeader(): void {
     const { chunk, labelLength, childCount, valueIndex } = this;
-    const at = this.address & 0xffff;
+    const at = this.address & Unit.MASK;
     const flags = (this.isTerminal ? IS_TERMINAL : 0) | (valueIndex < 0 ? 0 : HAS_VALUE);
     this.labelAt = at + 1;
     if (isWide(labelLength, childCount)) {
@@ -147,6 +148,6 @@ export function copyChildren(
 export function arenaForRecords(): PackedArena {
   const arena = new PackedArena();
   const bareLeaf = arena.take(1);
-  arena.chunks[bareLeaf >>> 16]![bareLeaf & 0xffff] = IS_TERMINAL;
+  arena.chunks[bareLeaf >>> Unit.BITS]![bareLeaf & Unit.MASK] = IS_TERMINAL;
   return arena;
 }
