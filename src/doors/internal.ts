@@ -1,5 +1,6 @@
 /** What the project's own site and command use. It may change in any release: not for other programs. */
 
+export { PIN_BLOCKS } from "../charts/arena-map/pool-characters.js";
 export { toneFill, toneStep } from "../charts/arena-map/tone.js";
 export { CHART_MIME } from "../charts/chart.js";
 export type { Mapping } from "../cpython/address-space.js";

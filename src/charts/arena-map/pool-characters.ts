@@ -17,8 +17,8 @@ export const UNTOUCHED = ".";
 /** A pool that the arena lost because it starts off the pool grid. */
 export const LOST = "#";
 
-/** Most live blocks of a pool that counts as a pin. */
-const FEW_BLOCKS = 4;
+/** Most live blocks of a pool that counts as a pin, if no pool of its arena has more. */
+export const PIN_BLOCKS = 4;
 
 const LEVELS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -37,7 +37,7 @@ export function poolCharacters(arena: HeldArena): string {
 function poolCharacter(blockBytes: number, liveBlocks: number, capacity: number): string {
   if (blockBytes === 0) return UNTOUCHED;
   if (liveBlocks === capacity) return "Z";
-  if (liveBlocks <= FEW_BLOCKS) return String(liveBlocks);
+  if (liveBlocks <= PIN_BLOCKS) return String(liveBlocks);
   const level = Math.max(
     1,
     Math.min(LEVELS.length - 1, Math.round((liveBlocks / capacity) * LEVELS.length)),
@@ -62,7 +62,7 @@ export function liveShare(character: string): number {
 
 /** Whether a pool has one live block, or up to four: little enough to be drawn as a pin. */
 export function isFew(character: string): boolean {
-  return character >= "1" && character <= String(FEW_BLOCKS);
+  return character >= "1" && character <= String(PIN_BLOCKS);
 }
 
 /**
@@ -75,7 +75,7 @@ export function poolsInUse(pools: string): number {
   return [...pools].filter((character) => liveShare(character) > 0).length;
 }
 
-/** Whether an arena is held by a few blocks alone: no pool has more than four live. */
+/** Whether an arena is held by a few blocks alone: no pool has more than a pin has. */
 export function isPinned(pools: string): boolean {
-  return /[1-4]/.test(pools) && !/[a-zA-Z]/.test(pools);
+  return [...pools].some(isFew) && !/[a-zA-Z]/.test(pools);
 }

@@ -4,14 +4,11 @@
  * A tone is a path: all pools that are equally full together. Coordinates are
  * in cells, so the tile has whole numbers for edges and any size on the page.
  */
-import { toneStep } from "pymalloc-lab/internal";
+import { PIN_BLOCKS, toneStep } from "pymalloc-lab/internal";
 import type { HeldArena } from "pymalloc-lab/recording";
 
 /** Cells in a row of a tile. */
 export const TILE_COLUMNS = 8;
-
-/** Most live blocks of a pool that counts as a pin, if no pool of its arena has more. */
-const PIN_BLOCKS = 4;
 
 /** Cells of one tone, as the `d` of a path. */
 export interface TonePath {

@@ -1,12 +1,10 @@
 /** Pools as small squares: a tone, a square of ink on sand, or their blocks. */
-import { type PlayerFrame, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab/internal";
+import { PIN_BLOCKS, type PlayerFrame, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab/internal";
 import type { RunAbout } from "./messages";
 import { fillBox, fillDisc, fillHatch, type Surface } from "./surface";
 
 /** Cells of fewer pixels are one flat tone. */
 const HALFTONE_FROM = 5;
-/** Most live blocks of a pool that counts as a pin, where no pool of its arena has more. */
-const PIN_BLOCKS = 4;
 
 /** A pool to draw. */
 export interface DrawnPool {
