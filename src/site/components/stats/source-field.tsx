@@ -15,7 +15,7 @@ interface SourceFieldProps {
   readonly source: Source;
   readonly samples: readonly Sample[];
   onSource(source: Source): void;
-  /** Takes a file that is no text, but the heap of a process. */
+  /** Takes a file that is not text but the heap of a process. */
   onHeap(file: File): void;
 }
 
