@@ -204,8 +204,9 @@ async function paste(page: Page, text: string): Promise<void> {
   await page.getByLabel("Your text").fill(text);
 }
 
+/** The answer, and how the heap is packed, in words. */
 async function verdict(page: Page): Promise<string> {
-  return (await page.locator(".st-verdict").first().textContent()) ?? "";
+  return (await page.locator(".st-verdict, .st-packed").allTextContents()).join(" ");
 }
 
 function adviceTitles(page: Page): Promise<string[]> {

@@ -19,7 +19,7 @@ export function HoldersTable({ holders, ...ticks }: HoldersTableProps) {
   }
   const rows = holders.map((holder, place) => ({ holder, place }));
   return (
-    <div className="st-holders">
+    <div>
       <Rows caption="Who holds it" rows={rows.slice(0, IN_SIGHT)} {...ticks} />
       {rows.length > IN_SIGHT && (
         <details>
@@ -43,7 +43,7 @@ function Rows({
   const turn = (place: number) =>
     onTicked(ticked.includes(place) ? ticked.filter((one) => one !== place) : [...ticked, place]);
   return (
-    <table>
+    <table className="st-figures st-holders">
       <caption>{caption}</caption>
       <thead>
         <tr>
