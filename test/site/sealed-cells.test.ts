@@ -97,7 +97,9 @@ describe.skipIf(browserPath === undefined)("a cell", () => {
     page.on("request", (request) => asked.push(request));
     const said = await ran(`${trying(WAYS, hereOf())}; (await Promise.all(tried)).join(" | ")`);
     expect(heard).toEqual([]);
-    const own = new RegExp(`^(?:${inject("siteUrl")}/(?:assets/|live/cells)|blob:|data:)`);
+    // The browser asks for the page's icon whenever it likes.
+    const ofSite = `${inject("siteUrl")}/(?:assets/|live/cells|img/favicon\\.svg$)`;
+    const own = new RegExp(`^(?:${ofSite}|blob:|data:)`);
     const elsewhere = asked.filter((request) => !own.test(request.url()));
     // What the policy has stopped was asked of nobody, though the browser tells of it.
     expect(elsewhere.filter((request) => request.failure()?.errorText !== "csp")).toEqual([]);
