@@ -35,7 +35,6 @@ const STYLE_SHEETS = [
   "custom",
   "landing",
   "stats",
-  "held-heap",
   "dials",
   "notebook",
   "reading",

@@ -7,6 +7,7 @@ import { ArenaBlocks } from "./arena-blocks";
 import { HeapDifference } from "./heap-difference";
 import { HeapPicker } from "./heap-door";
 import { type HeapSource, nameOf } from "./heap-source";
+import { HeapStyles } from "./heap-styles";
 import { HoldersTable } from "./holders-table";
 import { LiveChart } from "./live-chart";
 import type { HeapView } from "./messages";
@@ -24,6 +25,7 @@ export default function HeapReport({ source }: { source: HeapSource }) {
   if (!view.inspected.source.consistent) return <Torn view={view} />;
   return (
     <article className="st-report st-heap">
+      <HeapStyles />
       <p className="st-about">
         {source.kind === "sample" ? `A real process: ${source.about}` : nameOf(source)}
         <span> · Python {view.inspected.python}</span>

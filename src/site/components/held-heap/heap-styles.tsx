@@ -1,29 +1,8 @@
-/* On the page "Will my memory come back?": the heap of a process, and who holds it. */
-.st-door > h2 {
-  font-size: 1.25rem;
-  margin: 28px 0 4px;
-}
-
-.st-door > p {
-  font-size: 0.9375rem;
-  margin: 0;
-  max-width: 46em;
-}
-
-.st-drop {
-  border: 1px dashed var(--pm-rule-strong);
-  border-radius: var(--pm-radius);
-  margin-top: 10px;
-  padding: 0 12px 10px;
-}
-
-.st-drop .st-own {
-  align-items: center;
-  flex-wrap: wrap;
-  min-width: 0;
-  overflow-wrap: anywhere;
-}
-
+/**
+ * The styles of a heap's report. They come with it: every page loads the site's sheet whole, and
+ * most readers never open a heap.
+ */
+const STYLES = `
 .st-page .st-holders {
   max-width: none;
 }
@@ -91,4 +70,10 @@
   .st-holders label {
     min-height: 44px;
   }
+}
+`;
+
+/** Puts the styles into the page while a report is shown. */
+export function HeapStyles() {
+  return <style>{STYLES}</style>;
 }
