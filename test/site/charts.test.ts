@@ -59,7 +59,8 @@ describe.skipIf(browserPath === undefined)("a living chart", () => {
             await page.keyboard.press(key);
             read.add((await chart.locator("[aria-live]").textContent()) ?? "");
           }
-          expect(read.size, `${path}: ${[...read].join(" | ")}`).toBe(3);
+          // A curve may have no more than two points.
+          expect(read.size, `${path}: ${[...read].join(" | ")}`).toBeGreaterThan(1);
           for (const line of read) expect(line, path).toMatch(/\d/);
           chartsRead += 1;
         }
@@ -86,8 +87,9 @@ describe.skipIf(browserPath === undefined)("a living chart", () => {
     await inBrowser({ width: 1280 }, async (open) => {
       const page = await open(WITH_CHARTS[0] ?? "");
       await page.locator(".navbar__brand").click();
-      await page.locator(".pm-map").first().waitFor();
+      await page.locator(".pm-map").first().waitFor({ state: "attached" });
       await page.goBack();
+      await showAll(page);
       await page.locator(CHARTS).first().scrollIntoViewIfNeeded();
       await page.locator(".pm-chart[data-live] svg[role=img]").first().waitFor();
     });

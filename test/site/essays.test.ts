@@ -56,6 +56,8 @@ describe.skipIf(browserPath === undefined).each(builtNotebooks())("%s", (path) =
 
 /** What figures, tables and code take of the height of the text with all of them. */
 async function sharesOf(page: Page) {
+  const show = page.getByRole("button", { name: "Just show me" });
+  while ((await show.count()) > 0) await show.first().click();
   for (const chart of await page.locator(".pm-chart").all()) {
     await chart.scrollIntoViewIfNeeded();
     await chart.and(page.locator("[data-live]")).waitFor();

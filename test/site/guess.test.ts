@@ -74,7 +74,8 @@ describe.skipIf(browserPath === undefined)("a line that is guessed", () => {
     const prepare = (page: Page) => page.clock.install();
     await visit(HALF, { prepare }, async (page) => {
       await page.locator(".pm-guess input").fill("40");
-      await page.clock.pauseAt(Date.now() + 3_600_000);
+      // Soon enough that no script that is still on its way is given up.
+      await page.clock.pauseAt(Date.now() + 30_000);
       await page.getByRole("button", { name: "Drop" }).click();
       await page.locator('.pm-guess[data-state="dropping"] .pm-guess-truth').waitFor();
       expect(await isSeen(page, "#run .pm-chart svg")).toBe(false);
@@ -156,6 +157,8 @@ describe.skipIf(browserPath === undefined)("an order that is guessed", () => {
     await visit("/notebooks/ways-out", CALM, async (page) => {
       const items = page.locator(".pm-question .pm-order > li span");
       const before = await items.allTextContents();
+      await page.getByRole("button", { name: "That is my order" }).click({ trial: true });
+      await items.last().scrollIntoViewIfNeeded();
       const from = (await items.first().boundingBox())!;
       const to = (await items.last().boundingBox())!;
       await page.mouse.move(from.x + 20, from.y + 20);

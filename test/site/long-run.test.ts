@@ -34,7 +34,12 @@ describe.skipIf(browserPath === undefined && !isBrowserRequired)(
       await page.getByRole("slider").focus();
       await page.keyboard.press("End");
       await at(page, library.length);
-      expect(await shownOn(page)).toEqual(saidBy(library, library.length));
+      const { next, ...shown } = await shownOn(page);
+      const { next: _nothing, ...said } = saidBy(library, library.length);
+      expect(shown).toEqual(said);
+      const { held, gone } = said.arenas;
+      expect(next).toMatch(/^The end of the run\. At most \d+ arenas were held at once\. /);
+      expect(next).toContain(`${gone} went back to the system, ${held} are held.`);
     });
 
     it("is in its middle as the library says, wherever the pointer puts it", async () => {

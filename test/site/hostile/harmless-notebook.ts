@@ -47,7 +47,7 @@ export const HARMLESS_PARTS: Readonly<Record<string, number>> = {
   'a[href="https://example.com/"]': 1,
   "sup a[data-footnote-ref]": 1,
   "section[data-footnotes] li": 1,
-  "details summary": 1,
+  "details:has(strong) > summary": 1,
   "details strong": 1,
   'img[alt="a pixel"][src^="data:image/png"][width="20"]': 1,
   "li.task-list-item input[type=checkbox][disabled]": 2,
