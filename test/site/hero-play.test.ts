@@ -89,6 +89,8 @@ function noteMoments(): void {
   globalThis.movedBy = 0;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
+      // What moves because the reader pressed something is expected by that reader.
+      if ("hadRecentInput" in entry && entry.hadRecentInput === true) continue;
       if ("value" in entry && typeof entry.value === "number") globalThis.movedBy += entry.value;
     }
   }).observe({ type: "layout-shift", buffered: true });

@@ -22,12 +22,12 @@ export function OrderList({ items, first, last, label, isDisabled, onOrder }: Or
     onOrder(moved(items, item, place));
     setTold(`${item} is number ${place + 1} of ${items.length}.`);
   };
-  const drag = (event: PointerEvent<HTMLElement>, item: string) => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+  const drag = (event: PointerEvent<HTMLElement>) => {
+    if (held === undefined) return;
     const rows = [...(list.current?.children ?? [])].map((row) => row.getBoundingClientRect());
     const to = rows.findIndex(({ bottom }) => event.clientY < bottom);
     const wanted = to < 0 ? items.length - 1 : to;
-    if (wanted !== items.indexOf(item)) move(item, wanted);
+    if (wanted !== items.indexOf(held)) move(held, wanted);
   };
   const onKey = (event: KeyboardEvent, item: string) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -38,18 +38,23 @@ export function OrderList({ items, first, last, label, isDisabled, onOrder }: Or
   return (
     <>
       <p className="pm-order-ends">{first} first</p>
-      <ol className="pm-order" aria-label={label} ref={list}>
+      {/* The list holds the pointer: a row that takes another place would lose it. */}
+      <ol
+        className="pm-order"
+        aria-label={label}
+        ref={list}
+        onPointerMove={drag}
+        onPointerUp={() => setHeld(undefined)}
+        onPointerCancel={() => setHeld(undefined)}
+      >
         {items.map((item, place) => (
           <li key={item} data-held={held === item || undefined}>
             <span
               onPointerDown={(event) => {
                 if (isDisabled) return;
-                event.currentTarget.setPointerCapture(event.pointerId);
+                list.current?.setPointerCapture(event.pointerId);
                 setHeld(item);
               }}
-              onPointerMove={(event) => drag(event, item)}
-              onPointerUp={() => setHeld(undefined)}
-              onPointerCancel={() => setHeld(undefined)}
             >
               {item}
             </span>
