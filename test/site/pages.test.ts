@@ -35,6 +35,7 @@ describe.skipIf(browserPath === undefined)("every page", () => {
           const complaints = complaintsOf(page);
           await countLayoutShift(page);
           await page.goto(inject("siteUrl") + path, { waitUntil: "load" });
+          await page.locator('html[data-has-hydrated="true"]').waitFor({ state: "attached" });
           await readToTheEnd(page);
           const shift = await page.evaluate(() => globalThis.layoutShift);
           expect.soft(await overflowOf(page), "pixels of sideways overflow").toBe(0);
