@@ -39,7 +39,8 @@ describe.skipIf(browserPath === undefined)("every page", () => {
           await readToTheEnd(page);
           const shift = await page.evaluate(() => globalThis.layoutShift);
           expect.soft(await overflowOf(page), "pixels of sideways overflow").toBe(0);
-          expect.soft(shift, "layout shift").toBeLessThan(MOST_LAYOUT_SHIFT);
+          const moved = await page.evaluate(() => globalThis.movedElements.join("\n"));
+          expect.soft(shift, `layout shift\n${moved}`).toBeLessThan(MOST_LAYOUT_SHIFT);
           expect.soft(await violationsOf(page), "axe-core").toEqual([]);
           expect.soft(complaints, "console, page and request errors").toEqual([]);
           await context.close();
@@ -54,9 +55,23 @@ function isOneOfMany(path: string): boolean {
   return /^\/docs\/(api|decisions)\//.test(path);
 }
 
+/** As browsers report it; TypeScript's DOM does not know it. */
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+  readonly sources: readonly LayoutShiftAttribution[];
+}
+
+interface LayoutShiftAttribution {
+  readonly node: Node | null;
+  readonly previousRect: DOMRectReadOnly;
+  readonly currentRect: DOMRectReadOnly;
+}
+
 declare global {
   /** Sum of the layout shifts of the page so far. */
   var layoutShift: number;
+  /** What moved, how far down the page, and when in milliseconds. */
+  var movedElements: string[];
 }
 
 /** Collects what goes wrong on a page from now on. */
@@ -82,11 +97,18 @@ function complaintsOf(page: Page): string[] {
 async function countLayoutShift(page: Page): Promise<void> {
   await page.addInitScript(() => {
     globalThis.layoutShift = 0;
+    globalThis.movedElements = [];
+    const nameOf = ({ node, previousRect, currentRect }: LayoutShiftAttribution) => {
+      const element = node instanceof Element ? node : node?.parentElement;
+      const name = `${element?.tagName} ${element?.getAttribute("class")} of ${element?.closest("[id]")?.id}`;
+      return `${name}: ${previousRect.y}+${previousRect.height} > ${currentRect.y}+${currentRect.height}`;
+    };
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        if ("value" in entry && typeof entry.value === "number") {
-          globalThis.layoutShift += entry.value;
-        }
+      for (const entry of list.getEntries() as LayoutShift[]) {
+        globalThis.layoutShift += entry.value;
+        globalThis.movedElements.push(
+          `${Math.round(entry.startTime)} ms, ${scrollY} px: ${entry.sources.map(nameOf).join("; ")}`,
+        );
       }
     }).observe({ type: "layout-shift", buffered: true });
   });

@@ -171,13 +171,12 @@ function partsOf(host: HTMLElement) {
 
 /**
  * The width to draw at first: the real one, or, when the reader has the still drawing before
- * their eyes, the width of that, so that nothing on the page moves.
+ * their eyes or has passed it, the width of that, so that nothing they see moves.
  */
 function firstWidth(drawings: HTMLElement): number {
-  const { top, bottom } = drawings.getBoundingClientRect();
-  const isSeen = top < window.innerHeight && bottom > 0;
+  const isReached = drawings.getBoundingClientRect().top < window.innerHeight;
   const still = [...drawings.querySelectorAll("svg")].find((svg) => svg.clientWidth > 0);
-  if (isSeen && still !== undefined) return Number(still.getAttribute("width"));
+  if (isReached && still !== undefined) return Number(still.getAttribute("width"));
   return drawings.clientWidth || HIDDEN_WIDTH;
 }
 
