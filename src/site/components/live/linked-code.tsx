@@ -50,11 +50,12 @@ async function openLink(notebook: LiveNotebook, { hash, search }: Location): Pro
 }
 
 async function setParameters(notebook: LiveNotebook, query: URLSearchParams): Promise<void> {
-  const cell = notebook.parametersCell();
-  if (cell === undefined) return;
   const { withAddressParameters } = await import(
     /* webpackChunkName: "address-parameters" */ "../../../live/address-parameters"
   );
+  // Asked for now and not before: the cells of a page that is being made are not all there at once.
+  const cell = notebook.parametersCell();
+  if (cell === undefined) return;
   const code = withAddressParameters(cell.source, query);
   if (code !== cell.source) notebook.showOther(cell.id, code, "address");
 }
