@@ -14,7 +14,7 @@ import { killWriters } from "./attack/kills.mjs";
 import { randomOf } from "./attack/random.mjs";
 
 /** Time for changed inputs, of all kinds together. */
-const INPUT_MS = 25_000;
+const INPUT_MS = 20_000;
 
 /** Longest refusal, in UTF-16 units: a message is for people. */
 const LONGEST_REFUSAL = 4000;
