@@ -20,10 +20,10 @@ describe.skipIf(browserPath === undefined)("a line that is guessed", () => {
         page,
         /^You drew \d+; 79 arenas are held in the end, \d+ more than you drew\. Nothing/,
       );
-      expect(await isSeen(page, "#run .pm-chart svg")).toBe(true);
+      await expect.poll(() => isSeen(page, "#run .pm-chart svg")).toBe(true);
       await page.reload();
       await told(page, /^You drew \d+; 79 arenas are held/);
-      expect(await isSeen(page, "#run .pm-chart svg")).toBe(true);
+      await expect.poll(() => isSeen(page, "#run .pm-chart svg")).toBe(true);
       await page.getByRole("button", { name: "Forget it" }).click();
       expect(await isSeen(page, "#run .pm-chart svg")).toBe(false);
     });
@@ -113,7 +113,7 @@ describe.skipIf(browserPath === undefined)("what a question covers", () => {
   it("is lifted by a link into it, and by running a cell", async () => {
     await visit(`${HALF}#map`, CALM, async (page) => {
       await page.getByRole("button", { name: "Cover it again" }).waitFor();
-      expect(await isSeen(page, "#map .pm-chart svg")).toBe(true);
+      await expect.poll(() => isSeen(page, "#map .pm-chart svg")).toBe(true);
     });
     await visit(HALF, CALM, async (page) => {
       await page.locator("#run .nb-button--run").click();
@@ -179,7 +179,7 @@ describe.skipIf(browserPath === undefined)("the landing page's guess", () => {
       await page.locator(".pm-guess input").fill("40");
       await page.getByRole("button", { name: "Drop" }).click();
       await told(page, /^You drew 40; 79 arenas are held in the end/);
-      expect(await isSeen(page, ".pm-panel .pm-map")).toBe(true);
+      await expect.poll(() => isSeen(page, ".pm-panel .pm-map")).toBe(true);
     });
   });
 
