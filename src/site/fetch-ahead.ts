@@ -1,7 +1,7 @@
 /**
  * Which pages are fetched before anybody asks for them. The theme fetches each page whose link comes
- * into view, and the bar at the top has links to the tools on every page: that would be half as much
- * code again as a page itself. A tool is loaded when the pointer comes to its link.
+ * into view, and the bar at the top has links to the tools on every page: each reader would be sent
+ * the code of all of them. A tool is loaded when the pointer comes to its link.
  */
 
 /** Ends of the addresses of pages that are mostly code. */

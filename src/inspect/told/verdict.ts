@@ -7,6 +7,9 @@ import type { HolderLine, Inspected } from "./inspected.js";
 /** From this share of live bytes the heap is simply in use. */
 const FULL_SHARE = 0.7;
 
+/** Up to so many blocks for an arena it is a bargain: many arenas have room for thousands. */
+const MOST_BLOCKS_AN_ARENA = 100;
+
 /** Arenas of all interpreters. */
 export const arenasOf = (stats: readonly MallocStats[]): number =>
   stats.reduce((count, { arenas }) => count + arenas.current, 0);
@@ -32,7 +35,7 @@ export function verdict({ stats, holders, priceCurve, source }: Inspected): stri
   const arenas = arenasOf(stats);
   const arenaBytes = arenaBytesOf(stats);
   const liveBytes = liveBytesOf(stats);
-  const held = `${counted(arenas, "arena")} hold ${mebibytes(arenaBytes)}; ${mebibytes(liveBytes)} of them (${percent(liveBytes, arenaBytes)}) are live blocks.`;
+  const held = `${counted(arenas, "arena")} ${arenas === 1 ? "holds" : "hold"} ${mebibytes(arenaBytes)}; ${mebibytes(liveBytes)} of them (${percent(liveBytes, arenaBytes)}) are live blocks.`;
   const [best] = holders;
   const state =
     liveBytes > FULL_SHARE * arenaBytes
@@ -52,12 +55,14 @@ function bestHolder(best: HolderLine | undefined, arenas: number): string {
 }
 
 function cheapest(curve: readonly PricePoint[], arenas: number): string {
-  // The most arenas that still cost less than their own bytes by far.
+  // The most arenas that still cost little for what they give.
   const bargain = curve
-    .filter(({ arenasBack, blocks }) => arenasBack > 0 && blocks <= 100 * arenasBack)
+    .filter(
+      ({ arenasBack, blocks }) => arenasBack > 0 && blocks <= MOST_BLOCKS_AN_ARENA * arenasBack,
+    )
     .at(-1);
   if (bargain === undefined || arenas === 0) return "";
-  return `${counted(bargain.blocks, "block")} (${mebibytes(bargain.bytes)}) keep ${counted(bargain.arenasBack, "arena")} from coming back.`;
+  return `${counted(bargain.blocks, "block")} (${mebibytes(bargain.bytes)}) ${bargain.blocks === 1 ? "keeps" : "keep"} ${counted(bargain.arenasBack, "arena")} from coming back.`;
 }
 
 /** "list of 55". */

@@ -58,7 +58,7 @@ describe("a copy that a process made of itself", () => {
     const { status, stdout, stderr } = inspect(path);
     expect(stderr).toBe("");
     expect(status).toBe(0);
-    expect(stdout).toMatch(/whole\.pymem: Python 3\.11\.5\n1 arena hold/);
+    expect(stdout).toMatch(/whole\.pymem: Python 3\.11\.5\n1 arena holds /);
     expect(stdout).toContain("Where the bytes of the arenas are\n  live blocks");
     expect(
       Math.max(

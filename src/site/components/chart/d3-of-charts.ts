@@ -1,6 +1,6 @@
 /**
  * What Observable Plot finds of d3 on a page, where it draws this library's charts and no others:
- * they name their colours, and show no maps of the world, whose code is a tenth of Plot. A reader's
+ * they name their colours, and show no maps of the world, so that code need not be sent. A reader's
  * own chart is drawn by the worker of the cells, which has all of d3.
  */
 export { geoPath, geoStream, geoTransform, quantize } from "d3";
