@@ -6,10 +6,9 @@ import { AdjacentArenas } from "../pymalloc/sources/arena-source.js";
 import { type Exercise, notYet, type Outcome, right } from "./exercise.js";
 import { firstTwice, readTexts } from "./read-answer.js";
 
+/** In the order that the answer begins with: by bytes. It is not right. */
 const HOLDERS = ["catalogue", "index", "visits"] as const;
 type Holder = (typeof HOLDERS)[number];
-/** The order that the answer begins with: by bytes. It is not right. */
-const STARTER: readonly Holder[] = ["catalogue", "index", "visits"];
 const given = {
   python: "3.11",
   requestBytes: 67,
@@ -30,15 +29,15 @@ export const predictThenDrop: Exercise = {
     `A process of Python ${given.python} makes strings of ${given.requestBytes} bytes. First ${count(given.catalogue)} for its \`catalogue\`, one after the other. Then ${count(given.indexAndNames)} for \`index\` and \`names\`, in turn: one for the first, one for the second. Then ${count(given.export)} for an export, and every ${count(given.visitEvery)}th of those goes into \`visits\`; when the export is done, all others are freed.`,
     "**Put `catalogue`, `index` and `visits` in order: first the one that returns most arenas when it alone is dropped.** The check drops each of them.",
   ].join("\n\n"),
-  choose: { kind: "order", options: STARTER, first: "Most arenas", last: "Fewest arenas" },
-  starter: `const answer = ["${STARTER.join('", "')}"];`,
+  choose: { kind: "order", options: HOLDERS, first: "Most arenas", last: "Fewest arenas" },
+  starter: `const answer = ["${HOLDERS.join('", "')}"];`,
   check,
 };
 
 function check(answer: unknown): Outcome {
   const order = readTexts(answer, "names");
   const unknown = order.find((one) => !isHolder(one));
-  if (unknown !== undefined) return notYet(`"${unknown}" is none of ${HOLDERS.join(", ")}.`);
+  if (unknown !== undefined) return notYet(`"${unknown}" is not one of ${HOLDERS.join(", ")}.`);
   if (order.length !== HOLDERS.length || firstTwice(order) !== undefined) {
     return notYet(`Each of ${HOLDERS.join(", ")} has one place in the order.`);
   }

@@ -208,8 +208,8 @@ describe("what has no heap to read is refused by name", () => {
       if (region.fileName.startsWith("/")) region.bytes.fill(0, 0x2000, 0x4000);
     }
     expect(() => readHeap(image)).toThrow(/the allocator's own variables were not found/);
-    const wentOn = { ...image.origin, isOfOneMoment: false };
-    const unstopped = new MemoryImage(wentOn, image.mappings, image.regions);
+    const keptRunning = { ...image.origin, isOfOneMoment: false };
+    const unstopped = new MemoryImage(keptRunning, image.mappings, image.regions);
     expect(() => readHeap(unstopped)).toThrow(CopyTorn);
   });
 });

@@ -1,9 +1,8 @@
 /** `inspect --arena N`: what is alive in one arena. */
 import { type HeapAnswers, type HeldHeap, unpackLabels } from "../../doors/inspect.js";
-import { heldBlockBytes, labelText } from "../../doors/internal.js";
+import { counted, heldBlockBytes, labelText, mebibytes } from "../../doors/internal.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { grouped, tableRow } from "../text/columns.js";
-import { counted, mebibytes } from "./units.js";
 
 /** Blocks of one kind, or of one holder. */
 export interface ArenaLine {

@@ -1,6 +1,7 @@
 /** `inspect PID --children`: a prefork server's processes, and what of their arenas is shared. */
 
 import { type HeapReading, type Inspected, InspectionRefused } from "../../doors/inspect.js";
+import { counted, mebibytes } from "../../doors/internal.js";
 import {
   type PagePresence,
   PageTable,
@@ -10,7 +11,6 @@ import {
 import { tableRow } from "../text/columns.js";
 import type { OpenOptions } from "./open-target.js";
 import { readProcess } from "./open-target.js";
-import { counted, mebibytes } from "./units.js";
 
 const PID_COLUMNS = [9];
 const COLUMNS = [12, 20, 20];

@@ -1,7 +1,7 @@
 /** `inspect A B`: what changed from one reading to another. */
 import type { Change, Inspected, InspectedDifference } from "../../doors/inspect.js";
+import { counted, mebibytes } from "../../doors/internal.js";
 import { grouped, tableRow } from "../text/columns.js";
-import { counted, mebibytes } from "./units.js";
 
 const COLUMNS = [14, 20];
 const LINES_SHOWN = 10;

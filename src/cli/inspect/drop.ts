@@ -6,10 +6,9 @@ import {
   type HeldHeapHolder,
   unpackBlocks,
 } from "../../doors/inspect.js";
-import { heldBlockBytes } from "../../doors/internal.js";
+import { counted, heldBlockBytes, mebibytes } from "../../doors/internal.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { wrapped } from "../text/wrapped.js";
-import { counted, mebibytes } from "./units.js";
 
 /** What happens. */
 export interface Dropped {

@@ -7,11 +7,11 @@ export const INSPECTION_FORMAT = "inspection";
 
 /** The fields of one heap. */
 export function inspectedFields(inspected: Inspected) {
-  const { name, commandLine, python, source, wentOn, kinds, holders, priceCurve, stats } =
+  const { name, commandLine, python, source, keptRunning, kinds, holders, priceCurve, stats } =
     inspected;
   return {
     python,
-    source: { name, commandLine, ...source, wentOn },
+    source: { name, commandLine, ...source, keptRunning },
     interpreters: textsOf(inspected).map((text, place) => ({ text, arenas: stats[place]!.arenas })),
     holders: holders.map(holderFields),
     kinds,

@@ -6,11 +6,18 @@ import {
   type PricePoint,
   verdict,
 } from "../../doors/inspect.js";
-import { arenaBytesOf, arenasOf, liveBytesOf, typeOf } from "../../doors/internal.js";
+import {
+  arenaBytesOf,
+  arenasOf,
+  counted,
+  liveBytesOf,
+  mebibytes,
+  percent,
+  typeOf,
+} from "../../doors/internal.js";
 import type { MallocStats } from "../../doors/pymalloc.js";
 import { tableRow } from "../text/columns.js";
 import { wrapped } from "../text/wrapped.js";
-import { counted, mebibytes, percent, seconds } from "./units.js";
 
 const BYTES_COLUMNS = [-40, 14, 10];
 const KINDS_COLUMNS = [-40, 14, 20];
@@ -26,7 +33,7 @@ export function inspectReport(inspected: Inspected): string {
   return [
     `${heading(inspected)}\n`,
     wrapped(verdict(inspected), ""),
-    ...(inspected.wentOn ? [wrapped(WENT_ON, "")] : []),
+    ...(inspected.keptRunning ? [wrapped(WENT_ON, "")] : []),
     ...(inspected.isUntried ? [wrapped(UNTRIED, "")] : []),
     "\n",
     bytesTable(inspected.stats),
@@ -42,11 +49,11 @@ const WENT_ON =
 const UNTRIED =
   "This is not an x86-64 process, and nobody has compared this program with such a one yet. The structures of the heap agree with each other, which would hardly be so if they were read wrongly; the names of blocks may be wrong.";
 
-function heading({ name, commandLine, python, source, wentOn, stats }: Inspected): string {
+function heading({ name, commandLine, python, source, keptRunning, stats }: Inspected): string {
   const what = commandLine === "" ? name : `${name} (${commandLine})`;
   const interpreters = stats.length > 1 ? `, ${counted(stats.length, "interpreter")}` : "";
   const stop =
-    source.kind !== "process" || wentOn ? "" : `, stopped for ${seconds(source.stoppedMs)}`;
+    source.kind !== "process" || keptRunning ? "" : `, stopped for ${seconds(source.stoppedMs)}`;
   return `${what}: Python ${python}${interpreters}${stop}`;
 }
 
@@ -142,4 +149,9 @@ export function inconsistentReport({ name, source }: Inspected): string {
       "",
     ),
   ].join("");
+}
+
+/** "0.04 s". */
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
 }

@@ -43,7 +43,7 @@ export interface Inspected {
   readonly python: string;
   readonly source: HeldHeapSource;
   /** Whether the process ran while it was copied. */
-  readonly wentOn: boolean;
+  readonly keptRunning: boolean;
   /** Whether nobody has tried this processor yet. */
   readonly isUntried: boolean;
   /** Whether modules, classes and functions have their names. */
@@ -91,7 +91,7 @@ export function inspectedReading(reading: HeapReading): Inspected {
     commandLine: origin.commandLine,
     python: reading.python.version,
     source: sourceOfReading(reading),
-    wentOn: !origin.isOfOneMoment,
+    keptRunning: !origin.isOfOneMoment,
     isUntried: !TRIED_MACHINES.includes(origin.machine ?? "x86-64"),
     hasNames: true,
     stats: reading.interpreters.map((heap) => statsOfHeap(reading, heap)),
@@ -121,7 +121,7 @@ export function inspectedHeld(name: string, held: HeldHeap): Inspected {
     commandLine: "",
     python: held.python,
     source: held.source,
-    wentOn: false,
+    keptRunning: false,
     isUntried: false,
     hasNames: held.contains.names,
     stats: held.interpreters.map((one) => statsOfHeld(held, one)),
