@@ -1,8 +1,10 @@
 /** What the project's own site and command use. It may change in any release: not for other programs. */
 
-export { PIN_BLOCKS } from "../charts/arena-map/pool-characters.js";
+export { isFew, isPinned, liveShare, PIN_BLOCKS } from "../charts/arena-map/pool-characters.js";
 export { toneFill, toneStep } from "../charts/arena-map/tone.js";
 export { CHART_MIME } from "../charts/chart.js";
+export { type Crowding, crowding } from "../charts/crowding.js";
+export { HALFTONE_FROM, inkInset, inkSide } from "../charts/halftone.js";
 export type { Mapping } from "../cpython/address-space.js";
 export { mappableListSizes } from "../cpython/list.js";
 export type { ScriptStart } from "../cpython/startup/startup-heap.js";

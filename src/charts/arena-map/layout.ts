@@ -6,11 +6,10 @@
  * above it an ink square on sand, and tiny arenas are drawn block by block.
  */
 
+import { type Crowding, crowding, isWideFrame } from "../crowding.js";
+import { HALFTONE_FROM } from "../halftone.js";
 import { type LegendLayout, layoutLegend } from "./legend.js";
 import type { ArenaMapChart, MapArena } from "./sheets.js";
-
-/** Cells of this many pixels or more are drawn as halftone. */
-export const HALFTONE_FROM = 5;
 
 /** One arena, placed. */
 export interface Tile {
@@ -63,8 +62,27 @@ const HEADING_LINE = 20;
 const SHEET_GAP = 24;
 /** Blocks in a row of an arena that is drawn block by block. */
 const MOST_BLOCKS_IN_A_ROW = 5;
-/** Frames of so many pixels have room for larger cells. */
-const WIDE = 700;
+
+/** Pixels of a cell, of what is inside a tile's wall, and between tiles. */
+type Sizes = Pick<TileShape, "cell" | "padding" | "gap" | "rowGap">;
+
+/** In a wide frame, and in a narrow one. */
+const SIZES: Readonly<Record<Crowding, { readonly wide: Sizes; readonly narrow: Sizes }>> = {
+  few: {
+    wide: { cell: 14, padding: 2, gap: 11, rowGap: 11 },
+    narrow: { cell: 10, padding: 2, gap: 11, rowGap: 11 },
+  },
+  some: {
+    wide: { cell: 6, padding: 2, gap: 7, rowGap: 7 },
+    narrow: { cell: 4, padding: 1, gap: 5, rowGap: 5 },
+  },
+  many: {
+    wide: { cell: 3, padding: 1, gap: 3, rowGap: 3 },
+    narrow: { cell: 2, padding: 1, gap: 3, rowGap: 3 },
+  },
+};
+/** Arenas so small that they are drawn block by block. */
+const BLOCK_SIZES: Sizes = { cell: 44, padding: 4, gap: 12, rowGap: 28 };
 
 /** Places tiles, headings and legend in a width. */
 export function layoutMaps(chart: ArenaMapChart, width: number): MapLayout {
@@ -128,28 +146,16 @@ function tileShape(chart: ArenaMapChart, width: number): TileShape {
   const arenas = chart.sheets.flatMap((sheet) => sheet.arenas);
   const blocks = arenas.find((arena) => arena?.blocks !== undefined)?.blocks;
   if (blocks !== undefined) {
-    const sizes = { cell: 44, padding: 4, gap: 12, rowGap: 28 };
     const columns = Math.max(1, Math.min(blocks.length, MOST_BLOCKS_IN_A_ROW));
     const rows = Math.ceil(blocks.length / columns);
-    return shapeOf({ hasBlocks: true, columns, rows, ...sizes });
+    return shapeOf({ hasBlocks: true, columns, rows, ...BLOCK_SIZES });
   }
   const pools = arenas.reduce((most, arena) => Math.max(most, arena?.pools.length ?? 0), 1);
   const columns = Math.ceil(Math.sqrt(pools));
   const rows = Math.ceil(pools / columns);
-  const sizes = sizesFor(mostArenas(chart), width);
+  const sizes = SIZES[crowding(mostArenas(chart))][isWideFrame(width) ? "wide" : "narrow"];
   const { cellPixels: cell = sizes.cell } = chart;
   return shapeOf({ hasBlocks: false, columns, rows, ...sizes, cell });
-}
-
-function sizesFor(arenaCount: number, width: number) {
-  const isWide = width >= WIDE;
-  if (arenaCount <= 24) return { cell: isWide ? 14 : 10, padding: 2, gap: 11, rowGap: 11 };
-  if (arenaCount <= 160) {
-    return isWide
-      ? { cell: 6, padding: 2, gap: 7, rowGap: 7 }
-      : { cell: 4, padding: 1, gap: 5, rowGap: 5 };
-  }
-  return { cell: isWide ? 3 : 2, padding: 1, gap: 3, rowGap: 3 };
 }
 
 function shapeOf(

@@ -7,9 +7,10 @@
  * as wide as a cell is high, which take half the text of rectangles.
  */
 
+import { HALFTONE_FROM, inkInset, inkSide } from "../halftone.js";
 import { barPath, discPath, dotPath, hatchPath, rectanglePath } from "../pixel-paths.js";
 import type { Shape } from "../shapes-mark.js";
-import { HALFTONE_FROM, type MapLayout, type Tile } from "./layout.js";
+import type { MapLayout, Tile } from "./layout.js";
 import { isFew, isPinned, LOST, liveShare, UNTOUCHED } from "./pool-characters.js";
 import { toneFill, toneStep } from "./tone.js";
 
@@ -88,7 +89,7 @@ function halftoneShapes(cells: readonly Cell[], cell: number): Shape[] {
   for (const { character, isPinned, x, y } of cells) {
     const side = isPinned ? 0 : inkSide(liveShare(character), room);
     if (side === 0) continue;
-    const inset = Math.floor((room - side) / 2);
+    const inset = inkInset(side, room);
     const ink = barPath(x + inset, y + inset + side / 2, side);
     inks.set(side, (inks.get(side) ?? "") + ink);
   }
@@ -107,13 +108,6 @@ function halftoneShapes(cells: readonly Cell[], cell: number): Shape[] {
       strokeWidth: side,
     })),
   ];
-}
-
-/** Side of the ink square of a cell; only a full pool has ink from edge to edge. */
-function inkSide(share: number, room: number): number {
-  if (share === 0) return 0;
-  if (share === 1) return room;
-  return Math.round(Math.min(room - 1, Math.max(2, Math.sqrt(share) * room)));
 }
 
 function lostShapes(cells: readonly Cell[], cell: number): Shape[] {

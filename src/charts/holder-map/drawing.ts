@@ -1,6 +1,7 @@
 /** The marks of a holder map: walls, cells in their holders' colours, the legend, the pointer. */
 import * as Plot from "@observablehq/plot";
 import type { Frame } from "../frame.js";
+import { inkInset, inkSide } from "../halftone.js";
 import { dotPath, rectanglePath, wallPath } from "../pixel-paths.js";
 import { PLOT_STYLE, TEXT_FILL } from "../plot-style.js";
 import { type Shape, shapesMark } from "../shapes-mark.js";
@@ -16,6 +17,11 @@ const COLOURS = [
 const OTHER_COLOUR = "var(--pm-live)";
 const LETTERS = "abcdz";
 const colourOf = (letter: string) => COLOURS[LETTERS.indexOf(letter)] ?? OTHER_COLOUR;
+
+/** A little that is alive is drawn as this share, which its colour needs to be seen. */
+const LITTLE_SHARE = 0.36;
+/** Cells of this many pixels or more stand a pixel apart. */
+const GAP_FROM = 4;
 
 const SWATCH = 12;
 const LETTER_PIXELS = 7.2;
@@ -60,7 +66,7 @@ function walls(tiles: readonly PlacedTile[]): Shape[] {
 /** The cells of one look are one path; those of arenas that go now are paths of their own. */
 function cellShapes({ cell, columns, padding, tiles }: HolderMapLayout): Shape[] {
   const paths = new Map<string, string>();
-  const room = cell >= 4 ? cell - 1 : cell;
+  const room = cell >= GAP_FROM ? cell - 1 : cell;
   for (const { tile, x, y } of tiles) {
     if (tile.state === "back") continue;
     [...tile.cells].forEach((character, at) => {
@@ -89,8 +95,8 @@ function cellPath(character: string, x: number, y: number, room: number): string
   if (character === UNTOUCHED) return dotPath(x + room / 2, y + room / 2);
   if (!/[a-z]/.test(character)) return rectanglePath(x, y, room, room);
   // A little that is alive: a smaller square, on sand.
-  const side = Math.max(2, Math.round(0.6 * room));
-  const inset = Math.floor((room - side) / 2);
+  const side = inkSide(LITTLE_SHARE, room);
+  const inset = inkInset(side, room);
   return rectanglePath(x + inset, y + inset, side, side);
 }
 

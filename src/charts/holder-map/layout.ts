@@ -1,4 +1,6 @@
 /** Where the tiles of a holder map go, in whole pixels. */
+import { type Crowding, crowding, isWideFrame } from "../crowding.js";
+import { HALFTONE_FROM } from "../halftone.js";
 import type { HolderMapChart, HolderTile } from "./tiles.js";
 
 /** A tile, placed. */
@@ -24,7 +26,14 @@ export interface HolderMapLayout {
   readonly legendY: number;
 }
 
-const WIDE = 700;
+/** Pixels of a cell in a wide frame and in a narrow one: a colour needs more of them than a tone. */
+const CELLS: Readonly<Record<Crowding, { readonly wide: number; readonly narrow: number }>> = {
+  few: { wide: 12, narrow: 9 },
+  some: { wide: 7, narrow: 5 },
+  many: { wide: 4, narrow: 3 },
+};
+/** Most pools of an arena whose cells have the wide frame's size where there are many arenas. */
+const MOST_POOLS_WIDE = 64;
 const NAME_LINE = 15;
 const TOP = 2;
 
@@ -33,7 +42,7 @@ export function layoutHolderMap(chart: HolderMapChart, width: number): HolderMap
   const most = chart.tiles.reduce((cells, tile) => Math.max(cells, tile.cells.length), 1);
   const columns = Math.ceil(Math.sqrt(most));
   const cell = cellPixels(chart, most, columns, width);
-  const [padding, gap] = cell >= 5 ? [2, 8] : [1, 4];
+  const [padding, gap] = cell >= HALFTONE_FROM ? [2, 8] : [1, 4];
   const hasNames = chart.tile === "pool";
   const tileWidth = columns * cell + 2 * padding;
   const perRow = Math.max(1, Math.floor((width + gap) / (tileWidth + gap)));
@@ -59,8 +68,7 @@ function cellPixels(
   width: number,
 ): number {
   if (tile === "pool") return Math.max(2, Math.min(14, Math.floor(Math.min(width, 340) / columns)));
-  const isWide = width >= WIDE;
-  if (tiles.length <= 24) return isWide ? 12 : 9;
-  if (tiles.length <= 160) return isWide ? 7 : 5;
-  return isWide && most <= 64 ? 4 : 3;
+  const crowd = crowding(tiles.length);
+  const isWide = isWideFrame(width) && (crowd !== "many" || most <= MOST_POOLS_WIDE);
+  return CELLS[crowd][isWide ? "wide" : "narrow"];
 }

@@ -1,4 +1,5 @@
 import type { ArenaMapChart, ArenaMapTouch, Chart } from "pymalloc-lab/charts";
+import { isFew, isPinned, liveShare } from "pymalloc-lab/internal";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { staticFigure } from "#static-figure";
 import { FigurePlayer, type FigureWish } from "../player/figure-player";
@@ -110,8 +111,9 @@ function wishFor(chart: ArenaMapChart, tile: number): FigureWish | undefined {
 /** An arena opens at its pools; one that a few blocks keep, at the pool of the first of them. */
 function momentIn({ sheets }: ArenaMapChart, sheet: number, arena: number) {
   const pools = sheets[sheet]?.arenas[arena]?.pools ?? "";
-  const survivor = /[a-zA-Z]/.test(pools) ? -1 : pools.search(/[1-4]/);
-  const used = pools.search(/[1-4a-zA-Z]/);
+  const characters = [...pools];
+  const survivor = isPinned(pools) ? characters.findIndex(isFew) : -1;
+  const used = characters.findIndex((character) => liveShare(character) > 0);
   return survivor < 0
     ? ({ pool: { arena, pool: Math.max(0, used) }, zoom: 1 } as const)
     : ({ pool: { arena, pool: survivor }, zoom: 2 } as const);

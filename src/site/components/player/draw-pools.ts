@@ -1,10 +1,15 @@
 /** Pools as small squares: a tone, a square of ink on sand, or their blocks. */
-import { PIN_BLOCKS, type PlayerFrame, POOL_LOST, POOL_UNTOUCHED } from "pymalloc-lab/internal";
+import {
+  HALFTONE_FROM,
+  inkInset,
+  inkSide,
+  PIN_BLOCKS,
+  type PlayerFrame,
+  POOL_LOST,
+  POOL_UNTOUCHED,
+} from "pymalloc-lab/internal";
 import type { RunAbout } from "./messages";
 import { fillBox, fillDisc, fillHatch, type Surface } from "./surface";
-
-/** Cells of fewer pixels are one flat tone. */
-const HALFTONE_FROM = 5;
 
 /** A pool to draw. */
 export interface DrawnPool {
@@ -59,7 +64,8 @@ export function drawPool(
   if (isHalftone) {
     fillBox(surface, palette.held, x, y, side);
     const ink = inkSide(share, side);
-    if (ink > 0) fillBox(surface, palette.live, x + (side - ink) / 2, y + (side - ink) / 2, ink);
+    const inset = inkInset(ink, side);
+    if (ink > 0) fillBox(surface, palette.live, x + inset, y + inset, ink);
   } else {
     fillBox(surface, palette.tone(share), x, y, side);
   }
@@ -72,12 +78,6 @@ export function drawPool(
       Math.max(cell * 0.36, cell < 4 ? 1.4 : 2.6),
     );
   }
-}
-
-/** Only a full pool has ink from edge to edge. */
-function inkSide(share: number, side: number): number {
-  if (share === 0 || share === 1) return share * side;
-  return Math.min(side - 1, Math.max(2, Math.sqrt(share) * side));
 }
 
 /** A toy's arena has so few blocks that they lie in one row. */

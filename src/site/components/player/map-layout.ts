@@ -1,4 +1,5 @@
 /** Where the tiles of the player's two maps go. */
+import { type Crowding, crowding } from "pymalloc-lab/internal";
 
 /** A map of arenas, in CSS pixels. */
 export interface MapLayout {
@@ -24,11 +25,26 @@ const LABEL = 20;
 /** Height of a toy's arena: its few blocks lie in one row, as in the notebook's figure. */
 const ROW_HEIGHT = 50;
 
+interface Sizes {
+  readonly cell: number;
+  readonly padding: number;
+  readonly gap: number;
+}
+
+const SIZES: Readonly<Record<Crowding, Sizes>> = {
+  few: { cell: 10, padding: 2, gap: 10 },
+  some: { cell: 4, padding: 1, gap: 5 },
+  many: { cell: 2, padding: 1, gap: 3 },
+};
+/** A toy's arena is one pool, drawn block by block. */
+const TOY_SIZES: Sizes = { cell: 230, padding: 2, gap: 16 };
+
 /** Lays out tiles in a width: the more arenas, the smaller a pool. */
 export function layoutArenas(arenaCount: number, poolsPerArena: number, width: number): MapLayout {
   const columns = Math.ceil(Math.sqrt(poolsPerArena));
-  const hasLabels = arenaCount <= 24;
-  const [cell, padding, gap] = sizesFor(arenaCount, poolsPerArena);
+  const crowd = crowding(arenaCount);
+  const hasLabels = crowd === "few";
+  const { cell, padding, gap } = poolsPerArena === 1 ? TOY_SIZES : SIZES[crowd];
   const tile = columns * cell + 2 * padding;
   const tileHeight = poolsPerArena === 1 ? ROW_HEIGHT : tile;
   const stepX = tile + gap;
@@ -50,13 +66,6 @@ export function layoutArenas(arenaCount: number, poolsPerArena: number, width: n
     // Four pixels above for the ring of a selected tile, and four below.
     height: rows * stepY - gap + 8,
   };
-}
-
-function sizesFor(arenaCount: number, poolsPerArena: number): [number, number, number] {
-  if (poolsPerArena === 1) return [230, 2, 16];
-  if (arenaCount <= 24) return [10, 2, 10];
-  if (arenaCount <= 160) return [4, 1, 5];
-  return [2, 1, 3];
 }
 
 /** Left and upper edge of a tile. */

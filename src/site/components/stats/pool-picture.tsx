@@ -1,3 +1,4 @@
+import { inkInset, inkSide } from "pymalloc-lab/internal";
 import type { MallocStats } from "pymalloc-lab/pymalloc";
 import { useId } from "react";
 import { type CellRun, cellsOutline, type PoolCells, poolCells } from "./pool-cells";
@@ -9,9 +10,6 @@ const SIZES = [
   { name: "medium", columns: 72, cellPixels: 9 },
   { name: "narrow", columns: 55, cellPixels: 6 },
 ] as const;
-
-/** Least width in pixels of the ink in a pool that has a live block. */
-const LEAST_INK = 2;
 
 /** Every pool as a cell with as much ink as it has live blocks. */
 export function PoolPicture({ stats }: { stats: MallocStats }) {
@@ -73,8 +71,8 @@ function Cells({ picture: { runs }, name, columns, cellPixels }: CellsProps) {
 
 /** One cell of a run, repeated by the browser over all of them. */
 function Ink({ run, id, cellPixels }: { run: CellRun; id: string; cellPixels: number }) {
-  const inkPixels = inkOf(run, cellPixels);
-  const edge = Math.floor((cellPixels - inkPixels) / 2) / cellPixels;
+  const inkPixels = inkSide(run.share, cellPixels);
+  const edge = inkInset(inkPixels, cellPixels) / cellPixels;
   const side = inkPixels / cellPixels;
   return (
     <pattern id={id} width="1" height="1" patternUnits="userSpaceOnUse">
@@ -85,11 +83,4 @@ function Ink({ run, id, cellPixels }: { run: CellRun; id: string; cellPixels: nu
       {run.state === "lost" && <path className="st-hatch" d="M0 0L1 1" />}
     </pattern>
   );
-}
-
-/** Whole pixels, so that no edge is blurred; only a full pool has no rim. */
-function inkOf({ share }: CellRun, cellPixels: number): number {
-  if (share >= 1) return cellPixels;
-  const side = Math.round(Math.sqrt(share) * cellPixels);
-  return Math.min(cellPixels - 1, Math.max(LEAST_INK, side));
 }
