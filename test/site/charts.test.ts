@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserPath, launchBrowser } from "./browser.js";
 import { builtNotebooks, htmlOf } from "./built-pages.js";
+import { openPage } from "./open-page.js";
 
 const WITH_CHARTS = builtNotebooks().filter((page) => htmlOf(page).includes("pm-chart"));
 
@@ -125,7 +126,7 @@ async function inBrowser(
   if (context === undefined) throw new Error("the browser was not started");
   await use(async (path) => {
     const page = await context.newPage();
-    await page.goto(inject("siteUrl") + path, { waitUntil: "load" });
+    await openPage(page, path, { javaScriptEnabled });
     if (javaScriptEnabled) await showAll(page);
     return page;
   });

@@ -1,11 +1,12 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   asTyped,
   starterAnswer,
   typedAnswer,
 } from "../../src/site/components/exercise/typed-answer.js";
 import { browserPath, isBrowserRequired, launchBrowser } from "./browser.js";
+import { openPage } from "./open-page.js";
 
 describe("a typed answer", () => {
   it("is read as the starter's is written", () => {
@@ -25,7 +26,7 @@ describe.skipIf(browserPath === undefined && !isBrowserRequired)("a prediction o
   beforeAll(async () => {
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-    await page.goto(`${inject("siteUrl")}/notebooks/trie-and-prefix-search#count-the-nodes`);
+    await openPage(page, "/notebooks/trie-and-prefix-search#count-the-nodes");
   });
   afterAll(() => browser.close());
 

@@ -1,7 +1,7 @@
 /** Every notebook, run in a reader's browser, says what tslab said. */
 import { readdirSync, readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { firstDifference } from "../../src/notebook/format/compare-outputs.js";
 import {
   type CodeCell,
@@ -10,6 +10,7 @@ import {
 } from "../../src/notebook/format/notebook-format.js";
 import { parseNotebook } from "../../src/notebook/format/parse-notebook.js";
 import { browserPath, launchBrowser } from "./browser.js";
+import { openPage } from "./open-page.js";
 
 const FILES = readdirSync("notebooks").filter((file) => file.endsWith(".ipynb"));
 const RUN_LIMIT_MS = 60_000;
@@ -73,7 +74,7 @@ async function openNotebook(browser: Browser, file: string): Promise<Page> {
     });
   });
   const address = file.replace(/^\d+-/, "").replace(/\.ipynb$/, "");
-  await page.goto(`${inject("siteUrl")}/notebooks/${address}`, { waitUntil: "load" });
+  await openPage(page, `/notebooks/${address}`);
   await page.locator(".nb-cell details").evaluateAll((folded) => {
     for (const each of folded) each.toggleAttribute("open", true);
   });

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { codeFragment } from "../../src/live/code-link.js";
 import { browserPath, launchBrowser } from "./browser.js";
+import { openPage } from "./open-page.js";
 
 const PAGE = "/notebooks/arenas-pools-blocks";
 
@@ -355,7 +356,7 @@ async function open(
     javaScriptEnabled,
   });
   const page = await context.newPage();
-  await page.goto(inject("siteUrl") + path + fragment, { waitUntil: "load" });
+  await openPage(page, path + fragment, { javaScriptEnabled });
   return page;
 }
 

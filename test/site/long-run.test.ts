@@ -12,8 +12,9 @@ import {
   tellOperation,
 } from "pymalloc-lab/internal";
 import { RunPlayer } from "pymalloc-lab/recording";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserPath, isBrowserRequired, launchBrowser } from "./browser.js";
+import { openPage } from "./open-page.js";
 
 describe.skipIf(browserPath === undefined && !isBrowserRequired)(
   "a run of a million strings in the arena player",
@@ -25,7 +26,7 @@ describe.skipIf(browserPath === undefined && !isBrowserRequired)(
       library = new RunPlayer(await logExperiment("first-half", { count: 1_000_000 }));
       browser = await launchBrowser();
       page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-      await page.goto(`${inject("siteUrl")}/player#run=first-half&step=0`);
+      await openPage(page, "/player#run=first-half&step=0");
       await at(page, 0);
     });
     afterAll(() => browser?.close());

@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { browserPath, isBrowserRequired, launchBrowser, NO_BROWSER } from "./browser.js";
 import { builtPages } from "./built-pages.js";
+import { openPage } from "./open-page.js";
 import { overflowOf, violationsOf } from "./page-soundness.js";
 
 const WIDTHS = [1280, 390] as const;
@@ -34,8 +35,7 @@ describe.skipIf(browserPath === undefined)("every page", () => {
           const page = await context.newPage();
           const complaints = complaintsOf(page);
           await countLayoutShift(page);
-          await page.goto(inject("siteUrl") + path, { waitUntil: "load" });
-          await page.locator('html[data-has-hydrated="true"]').waitFor({ state: "attached" });
+          await openPage(page, path);
           await readToTheEnd(page);
           const shift = await page.evaluate(() => globalThis.layoutShift);
           expect.soft(await overflowOf(page), "pixels of sideways overflow").toBe(0);

@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { readLink, writeLink } from "../../src/site/components/player/player-link.js";
 import { browserPath, launchBrowser } from "./browser.js";
+import { openPage } from "./open-page.js";
 
 const TRACE = "test/data/traces/b-churn-3.9.pmt.gz";
 
@@ -280,7 +281,7 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
 
   it("is a picture with a caption where there is no JavaScript", async () => {
     const page = await pageWith({ javaScriptEnabled: false });
-    await page.goto(`${inject("siteUrl")}/player`);
+    await openPage(page, "/player", { javaScriptEnabled: false });
     expect(await page.getByRole("img", { name: /79 arenas/ }).count()).toBe(1);
     expect(await page.locator("figcaption").textContent()).toMatch(/37 of 79 arenas went back/);
     await page.context().close();
@@ -296,7 +297,7 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
 
   async function notebookWith(options: BrowserContextOptions): Promise<Page> {
     const page = await pageWith(options);
-    await page.goto(`${inject("siteUrl")}/notebooks/arenas-pools-blocks`);
+    await openPage(page, "/notebooks/arenas-pools-blocks", options);
     if (options.javaScriptEnabled !== false) {
       await page.getByRole("button", { name: "Just show me" }).click();
     }
@@ -305,7 +306,7 @@ describe.skipIf(browserPath === undefined)("the arena player", () => {
 
   async function playerAt(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await pageWith(options);
-    await page.goto(`${inject("siteUrl")}/player${hash}`);
+    await openPage(page, `/player${hash}`);
     await page.locator(".pm-player[data-step]").waitFor();
     return page;
   }

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserPath, launchBrowser } from "./browser.js";
 import { builtNotebooks, builtPages } from "./built-pages.js";
+import { openPage } from "./open-page.js";
 
 describe("the site as text", () => {
   it("llms.txt lists every page with a description", () => {
@@ -31,16 +32,13 @@ describe.skipIf(browserPath === undefined)("on a notebook's page", () => {
 
   async function open(path: string) {
     const page = await context.newPage();
-    await page.goto(inject("siteUrl") + path);
+    await openPage(page, path);
     return page;
   }
 
   it("a term is explained on focus, until Escape", async () => {
     const page = await open("/notebooks/arenas-pools-blocks");
     const term = page.locator(".pm-term").first();
-    await expect
-      .poll(() => page.evaluate(() => document.documentElement.dataset["hasHydrated"]))
-      .toBe("true");
     await term.locator("a").focus();
     expect(await term.getByRole("tooltip").isVisible()).toBe(true);
     await page.keyboard.press("Escape");
@@ -65,7 +63,7 @@ describe.skipIf(browserPath === undefined)("on a notebook's page", () => {
     // A browser of its own: other tests come to the ends of pages, too.
     const fresh = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await fresh.newPage();
-    await page.goto(`${inject("siteUrl")}/notebooks/first-half`, { waitUntil: "load" });
+    await openPage(page, "/notebooks/first-half");
     const link = page.locator("aside .menu__link--active");
     expect(await link.textContent()).not.toContain("✓");
     await page.locator(".pagination-nav").scrollIntoViewIfNeeded();

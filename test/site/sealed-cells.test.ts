@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
 import type { Browser, Page, Request } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { browserPath, launchBrowser } from "./browser.js";
+import { openPage } from "./open-page.js";
 
 const PAGE = "/notebooks/arenas-pools-blocks";
 const FRAME = "src/site/static/live/cells.html";
@@ -88,7 +89,7 @@ describe.skipIf(browserPath === undefined)("a cell", () => {
   beforeEach(async () => {
     heard.length = 0;
     page = await browser.newPage();
-    await page.goto(inject("siteUrl") + PAGE, { waitUntil: "load" });
+    await openPage(page, PAGE);
   });
   afterEach(() => page.close());
 

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { browserPath, launchBrowser } from "./browser.js";
+import { openPage } from "./open-page.js";
 
 describe.skipIf(browserPath === undefined)("the search", () => {
   let browser: Browser;
@@ -11,7 +12,7 @@ describe.skipIf(browserPath === undefined)("the search", () => {
     browser = await launchBrowser();
     page = await browser.newPage();
     page.on("request", (request) => hosts.add(new URL(request.url()).host));
-    await page.goto(`${inject("siteUrl")}/docs/start-here`);
+    await openPage(page, "/docs/start-here");
   });
   afterAll(() => browser?.close());
 
@@ -73,7 +74,7 @@ describe.skipIf(browserPath === undefined)("the search", () => {
       await released;
       await route.continue();
     });
-    await other.goto(`${inject("siteUrl")}/docs/start-here`);
+    await openPage(other, "/docs/start-here");
     const field = other.locator(".navbar__search-input");
     const isFocused = () => field.evaluate((one) => one === document.activeElement);
     await field.focus();

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserPath, launchBrowser } from "./browser.js";
+import { openPage } from "./open-page.js";
 
 describe.skipIf(browserPath === undefined)("the curve of what survivors hold", () => {
   let browser: Browser;
@@ -14,7 +15,7 @@ describe.skipIf(browserPath === undefined)("the curve of what survivors hold", (
 
   /** Opens a page and waits until its curve can be turned. */
   async function opened(path: string) {
-    await page.goto(`${inject("siteUrl")}${path}`);
+    await openPage(page, path);
     const chart = page.locator(".pm-chart:has(.pm-turn)");
     await chart.scrollIntoViewIfNeeded();
     await expect.poll(() => chart.getAttribute("data-live")).not.toBeNull();
@@ -77,7 +78,7 @@ describe.skipIf(browserPath === undefined)("the curve of what survivors hold", (
 
   it("is there without a script, without a slider that would not answer", async () => {
     const still = await browser.newPage({ javaScriptEnabled: false });
-    await still.goto(`${inject("siteUrl")}/`);
+    await openPage(still, "/", { javaScriptEnabled: false });
     const chart = still.locator(".pm-chart:has(.pm-turn)");
     expect(await chart.locator("svg:visible").count()).toBe(1);
     expect(await chart.locator(".pm-turn").isVisible()).toBe(false);

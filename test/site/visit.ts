@@ -1,7 +1,8 @@
 /** Visits to pages of the built site, each in a browser profile of its own. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { browserPath, launchBrowser } from "./browser.js";
+import { openPage } from "./open-page.js";
 
 export interface VisitOptions extends BrowserContextOptions {
   /** Done before the page is asked for. */
@@ -34,7 +35,7 @@ export function visitor(): Visit {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
     await prepare?.(page);
-    await page.goto(inject("siteUrl") + path, { waitUntil: "load" });
+    await openPage(page, path, options);
     const used = await use(page);
     expect(complaints, "errors and warnings of the page").toEqual([]);
     await context.close();

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { browserPath, launchBrowser } from "./browser.js";
 import { builtNotebooks, builtPages, htmlOf } from "./built-pages.js";
+import { openPage } from "./open-page.js";
 
 const MOST_SCRIPT_KB = 300;
 /** A notebook's own text and the data of its charts, every arena event of every run. */
@@ -47,7 +48,7 @@ async function scriptsOf(
     const isAhead = ahead && pathname.endsWith(".js");
     if (isAhead || response.request().resourceType() === "script") scripts.add(pathname);
   });
-  await opened.goto(inject("siteUrl") + page, { waitUntil: "load" });
+  await openPage(opened, page);
   await use(opened);
   await browser.close();
   return [...scripts];

@@ -1,3 +1,4 @@
+import useIsBrowser from "@docusaurus/useIsBrowser";
 import { decodeLog } from "pymalloc-lab/internal";
 import {
   type ChangeEvent,
@@ -63,9 +64,12 @@ type TextFieldProps = Pick<SourceFieldProps, "source" | "onSource"> &
 function TextField({ source, onSource, ...others }: TextFieldProps) {
   const text = textOf(source);
   const isShown = text.length <= LONGEST_SHOWN;
+  // Before the scripts run a text would be taken, and then replaced by the sample.
+  const isAlive = useIsBrowser();
   return (
     <textarea
       {...others}
+      readOnly={!isAlive}
       spellCheck={false}
       autoCapitalize="off"
       autoComplete="off"
