@@ -21,6 +21,13 @@ export {
 } from "../inspect/told/inspected.js";
 export { labelText } from "../inspect/told/label-text.js";
 export { arenaBytesOf, arenasOf, liveBytesOf, typeOf } from "../inspect/told/verdict.js";
+export {
+  drawingParts,
+  idPrefix,
+  renameIds,
+  unlabelGroups,
+} from "../notebook/show/drawing-parts.js";
+export { element, figureCaption, figureTable } from "../notebook/show/figure-parts.js";
 export type { OperationOutcome } from "../recording/log/operation-outcome.js";
 export { arenaName, countedNames, poolName, shortNames } from "../recording/place-names.js";
 export { decodeLog } from "../recording/player/decode-log.js";

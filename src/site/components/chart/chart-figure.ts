@@ -11,8 +11,15 @@ import {
   type Frame,
   figureOf,
   type HeldBySurvivorsChart,
-  type Table,
 } from "pymalloc-lab/charts";
+import {
+  drawingParts,
+  element,
+  figureCaption,
+  figureTable,
+  idPrefix,
+  renameIds,
+} from "pymalloc-lab/internal";
 import { noteStops, type Stop } from "./stops";
 
 /** Widths of the still drawings, in pixels; the style sheet shows the one that fits. */
@@ -32,17 +39,17 @@ export function chartFigure(document: Document, chart: Chart): HTMLElement {
   for (const [name, width] of Object.entries(STILL_WIDTHS)) {
     const drawing = element(document, "div", `pm-still pm-still--${name}`);
     const { parts } = draw(document, chart, { width });
-    renameIds(parts, `${digest(JSON.stringify(chart))}-${name}`);
+    renameIds(parts, `${idPrefix(chart)}-${name}`);
     drawing.append(...parts);
     drawings.append(drawing);
   }
   const root = element(document, "figure", "pm-figure");
   root.append(
-    caption(document, figure),
+    figureCaption(document, figure),
     drawings,
     ...(chart.chart === "heldBySurvivors" ? [survivorSlider(document, chart)] : []),
     element(document, "p", "pm-reading"),
-    tableOf(document, figure),
+    dataTable(document, figure),
   );
   return root;
 }
@@ -60,21 +67,11 @@ export interface Drawing {
 export function draw(document: Document, chart: Chart, frame: Frame): Drawing {
   const figure = figureOf(chart, frame);
   const stops = noteStops(figure);
-  const plotted = plot({ ...figure.plot, document });
-  // With a legend Plot returns a figure of its own, the SVG its last child.
-  const parts = plotted.tagName.toLowerCase() === "figure" ? [...plotted.children] : [plotted];
-  const svg = parts.at(-1) ?? plotted;
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", figure.alt);
+  const plotted: Element = plot({ ...figure.plot, document });
+  const { parts, svg } = drawingParts(plotted, figure);
   // A drawing that cannot be narrower is scrolled, so that its letters stay legible.
   if (figure.plot.width > frame.width) svg.classList.add("pm-wide");
-  unlabelGroups(svg);
   return { figure, parts, svg, stops };
-}
-
-/** Plot labels groups that have no role, and a label without a role may not be read out. */
-export function unlabelGroups(svg: Element): void {
-  for (const group of svg.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
 }
 
 /** The slider under the curves; it is seen once there is a script that answers it. */
@@ -93,91 +90,9 @@ function survivorSlider(document: Document, { stops, at }: HeldBySurvivorsChart)
   return label;
 }
 
-/** The title and what the lines mean. */
-export function caption(document: Document, figure: Figure): HTMLElement {
-  const root = element(document, "figcaption");
-  root.append(
-    element(document, "strong", "", figure.title),
-    element(document, "span", "", figure.caption),
-  );
+/** The data as a table, folded, under a class that the page's script finds. */
+export function dataTable(document: Document, figure: Figure): HTMLElement {
+  const root = figureTable(document, figure);
+  root.classList.add("pm-data");
   return root;
-}
-
-/** The data as a table, folded. */
-export function tableOf(document: Document, { title, table }: Figure): HTMLElement {
-  const root = element(document, "details", "pm-data");
-  // A box that scrolls must be reachable by keyboard, and then it needs a name.
-  const box = element(document, "div", "pm-table");
-  box.setAttribute("tabindex", "0");
-  box.setAttribute("role", "region");
-  box.setAttribute("aria-label", `Data: ${title}`);
-  const rows = element(document, "table");
-  rows.append(tableHead(document, table), tableBody(document, table));
-  box.append(rows);
-  root.append(element(document, "summary", "", "Data table"), box);
-  return root;
-}
-
-function tableHead(document: Document, { columns, rows }: Table): HTMLElement {
-  const line = element(document, "tr");
-  for (const [index, column] of columns.entries()) {
-    const isNumber = typeof rows[0]?.[index] === "number";
-    const cell = element(document, "th", isNumber ? "pm-number" : "", column);
-    cell.setAttribute("scope", "col");
-    line.append(cell);
-  }
-  const head = element(document, "thead");
-  head.append(line);
-  return head;
-}
-
-function tableBody(document: Document, { rows }: Table): HTMLElement {
-  const body = element(document, "tbody");
-  for (const row of rows) {
-    const line = element(document, "tr");
-    for (const value of row) {
-      line.append(
-        typeof value === "number"
-          ? element(document, "td", "pm-number", value.toLocaleString("en-GB"))
-          : element(document, "td", "", value),
-      );
-    }
-    body.append(line);
-  }
-  return body;
-}
-
-/** Makes an element with a class and a text, each left out when empty. */
-export function element(document: Document, name: string, className = "", text = ""): HTMLElement {
-  const made = document.createElement(name);
-  if (className !== "") made.className = className;
-  if (text !== "") made.textContent = text;
-  return made;
-}
-
-/** Plot counts its ids up as long as a process lives; on a page they must differ, and stay. */
-function renameIds(parts: readonly Element[], prefix: string): void {
-  const all = parts.flatMap((part) => [part, ...part.querySelectorAll("*")]);
-  const renamed = new Map<string, string>();
-  for (const { id } of all) if (id !== "") renamed.set(id, `${prefix}-${renamed.size + 1}`);
-  for (const each of all) {
-    for (const attribute of [...each.attributes]) {
-      for (const [from, to] of renamed) {
-        if (attribute.value === from || attribute.value === `#${from}`) {
-          each.setAttribute(attribute.name, attribute.value.replace(from, to));
-        } else if (attribute.value === `url(#${from})`) {
-          each.setAttribute(attribute.name, `url(#${to})`);
-        }
-      }
-    }
-  }
-}
-
-/** A short name for a text, equal for equal texts: FNV-1a, 32 bits. */
-function digest(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return `c${(hash >>> 0).toString(16)}`;
 }

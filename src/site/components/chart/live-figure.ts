@@ -9,15 +9,14 @@ import {
   figureOf,
   type Table,
 } from "pymalloc-lab/charts";
+import { figureCaption, unlabelGroups } from "pymalloc-lab/internal";
 import {
-  caption,
   chartFigure,
   type Drawing,
+  dataTable,
   draw,
   READING_HINT,
   STEPPING_HINT,
-  tableOf,
-  unlabelGroups,
 } from "./chart-figure";
 import { oneArena } from "./one-arena";
 import { readWithKeys } from "./read-with-keys";
@@ -153,9 +152,9 @@ function replaceWords(host: HTMLElement, chart: Chart): void {
   // The words do not depend on the width, which is none in a folded part of the page.
   const figure = figureOf(chart, { width: HIDDEN_WIDTH });
   const wasOpen = host.querySelector<HTMLDetailsElement>(".pm-data")?.open === true;
-  const data = tableOf(document, figure);
+  const data = dataTable(document, figure);
   data.toggleAttribute("open", wasOpen);
-  host.querySelector("figcaption")?.replaceWith(caption(document, figure));
+  host.querySelector("figcaption")?.replaceWith(figureCaption(document, figure));
   host.querySelector(".pm-data")?.replaceWith(data);
 }
 
