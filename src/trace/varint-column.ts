@@ -3,7 +3,7 @@
  * for "more follows". At most seven bytes, so every number is below 2^49, as the
  * addresses and requests of a 64-bit process are.
  */
-import { widen } from "../pymalloc/widen.js";
+import { widen } from "../growing/widen.js";
 import { notATrace } from "./pmt1.js";
 
 /** More than any number a column can have. */

@@ -8,9 +8,10 @@
  * Node 0 is everything outside: static variables, stacks, memory of C code. An object whose
  * count is higher than the references found to it is held from there.
  */
+
+import { GrowingArray } from "../../growing/growing-array.js";
 import type { LabelledHeap } from "../labels/labelled-heap.js";
 import { findStackFrames, type StackFrame } from "./data-stacks.js";
-import { GrowingArray } from "./growing-array.js";
 import { findInternedTables } from "./interned-table.js";
 import { ObjectIds } from "./object-ids.js";
 import { ReferenceReader } from "./reference-reader.js";
@@ -80,17 +81,17 @@ export class ReferenceGraph {
 
 /** Puts the graph together, node by node. */
 class GraphBuilder {
-  readonly objects = new GrowingArray();
-  readonly edgeStart = new GrowingArray();
-  edges = new GrowingArray();
+  readonly objects = new GrowingArray(Int32Array);
+  readonly edgeStart = new GrowingArray(Int32Array);
+  edges = new GrowingArray(Int32Array);
   readonly nodeOfBlock: Int32Array;
-  readonly nodeOfOutside = new GrowingArray();
+  readonly nodeOfOutside = new GrowingArray(Int32Array);
   readonly #ids: ObjectIds;
   readonly #reader: ReferenceReader;
   readonly #isLeaf: Uint8Array;
   /** Count less the references found so far, by block and by object outside. */
   readonly #unseen: Int32Array;
-  readonly #unseenOutside = new GrowingArray();
+  readonly #unseenOutside = new GrowingArray(Int32Array);
   /** Leaves that are to become nodes. */
   readonly #isShared: Uint8Array;
 
@@ -131,7 +132,7 @@ class GraphBuilder {
       if (this.#isLeaf[block] !== 1) continue;
       if (this.#isShared[block] === 1 || isHeldUnseen) this.#addNode(block);
     }
-    const kept = new GrowingArray();
+    const kept = new GrowingArray(Int32Array);
     const edges = this.edges.values;
     const starts = this.edgeStart.values;
     for (let node = 0; node < containers; node++) {

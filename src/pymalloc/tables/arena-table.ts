@@ -14,7 +14,7 @@
  * @see CPython, Include/internal/pycore_obmalloc.h, `arena_object`, and Objects/obmalloc.c,
  *   `insert_to_freepool`.
  */
-import { widen } from "../widen.js";
+import { widen } from "../../growing/widen.js";
 
 /** In place of a slot: no arena. */
 export const NO_ARENA = 0;

@@ -12,7 +12,7 @@
  * The names are `const enum` members, which the compiler writes as numbers: V8 inlines a
  * function into the loop that calls it only while its bytecode is short.
  */
-import { widen } from "../widen.js";
+import { widen } from "../../growing/widen.js";
 import { BlockRegions } from "./block-regions.js";
 
 /** What a block's link says where it is not the ordinal of the next free block. */

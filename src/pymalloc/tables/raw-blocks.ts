@@ -6,7 +6,7 @@
  * and all that is kept of it is that it is live.
  */
 
-import { widen } from "../widen.js";
+import { widen } from "../../growing/widen.js";
 
 const FEW_BLOCKS = 64;
 

@@ -11,10 +11,10 @@
  *     realloc   from a block   to the same, where it stays, or to a new one
  */
 
+import { widen } from "../../growing/widen.js";
 import type { Block } from "../../pymalloc/block.js";
 import type { HeapImage } from "../../pymalloc/heap/heap-image.js";
 import type { BlockPlace, HeapReader } from "../../pymalloc/heap/heap-reader.js";
-import { widen } from "../../pymalloc/widen.js";
 
 export const NO_BLOCK = 0;
 export const RAW_BLOCK = -1;

@@ -9,7 +9,7 @@
  *   Finite-State Automata, Computational Linguistics 26 (2000), algorithm 1.
  */
 
-import { GrowingArray } from "./growing-array.js";
+import { GrowingArray } from "../../growing/growing-array.js";
 import { ENDS_KEY, type ImageParts, IS_LAST, MOST_EDGES } from "./image.js";
 
 /** Fraction of the hash table's places that may be taken. */
