@@ -12,6 +12,10 @@ export { approximateRunBytes } from "../experiments/limits.js";
 export { STATS_LINE } from "../experiments/lists/python-script.js";
 export { SWEEP_FORMAT, sweepJob } from "../experiments/sweep/line.js";
 export { jobOfShard } from "../experiments/sweep/shard.js";
+export {
+  HEAP_FILE_START_BYTES,
+  heapFileKind,
+} from "../inspect/heap-file-kind.js";
 export { counted, mebibytes, percent } from "../inspect/told/figures.js";
 export {
   heldBlockBytes,

@@ -4,6 +4,7 @@
  * Runs in Node and in browsers alike. A file can be made to unzip to a thousand
  * times its size, so the header is read first and nothing beyond what it promises.
  */
+import { unzipped, type ZippedFile } from "../gzip/gzip.js";
 import { MOST_HEADER_BYTES, MOST_TRACE_BYTES, notATrace } from "./pmt1.js";
 import { headerEnd, readTrace } from "./read-trace.js";
 import type { Trace } from "./trace.js";
@@ -23,32 +24,12 @@ import { parseTraceHeader } from "./trace-header.js";
  * trace.python; // => "3.9"
  */
 export async function readTraceFile(
-  file: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>,
+  file: ZippedFile,
   mostBytes = MOST_TRACE_BYTES,
 ): Promise<Trace> {
-  const stream = file instanceof Uint8Array ? new Blob([file]).stream() : file;
-  const unzipped = new UnzippedTrace(mostBytes);
-  const chunks = stream.pipeThrough(new DecompressionStream("gzip")).getReader();
-  try {
-    for (;;) {
-      const { done, value } = await nextChunk(chunks);
-      if (done) break;
-      unzipped.add(value);
-    }
-  } finally {
-    // A refusal leaves the rest of the file unread.
-    await chunks.cancel().catch(() => undefined);
-  }
-  return readTrace(unzipped.bytes());
-}
-
-async function nextChunk(chunks: ReadableStreamDefaultReader<Uint8Array>) {
-  try {
-    return await chunks.read();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new RangeError(`not a gzip file, or one that is cut short or altered (${why})`);
-  }
+  const trace = new UnzippedTrace(mostBytes);
+  for await (const chunk of unzipped(file)) trace.add(chunk);
+  return readTrace(trace.bytes());
 }
 
 /** What is unzipped so far, never more than the header promised. */

@@ -129,6 +129,8 @@ describe("a held-heap file", () => {
     await expect(readHeldHeap(whole.subarray(0, whole.length - 9))).rejects.toThrow(/cut short/);
     await expect(readHeldHeap(whole, 1000)).rejects.toThrow(/more than the 1000 bytes/);
     await expect(readHeldHeap(new Uint8Array(gzipSync("{")))).rejects.toThrow(/it is not JSON/);
+    const latin1 = gzipSync(Uint8Array.of(0x22, 0xe9, 0x22));
+    await expect(readHeldHeap(new Uint8Array(latin1))).rejects.toThrow(/it is not UTF-8 text/);
   });
 
   type Held = ReturnType<typeof heldHeap>;

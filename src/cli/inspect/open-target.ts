@@ -9,11 +9,10 @@ import {
   readHeldHeap,
   readImageFile,
 } from "../../doors/inspect.js";
+import { heapFileKind } from "../../doors/internal.js";
 import { FileSource, LiveProcess, MappedFiles } from "../../doors/process.js";
 import { UsageError } from "../arguments/usage-error.js";
 
-/** First bytes of a gzip file. */
-const GZIP = [0x1f, 0x8b];
 /** How often a process is copied when the copies are torn, before that is said. */
 const MOST_COPIES = 6;
 
@@ -54,7 +53,7 @@ export async function openTarget(name: string, options: OpenOptions): Promise<Ta
   }
   if (!stat.isFile()) throw new UsageError(`${name} is not a regular file`);
   options.onStep(`reading ${name}`);
-  return isGzip(name) ? readHeld(name) : readFile(name, options);
+  return isHeldHeap(name) ? readHeld(name) : readFile(name, options);
 }
 
 /** Copies a process again while the copy is torn: it was stopped in the middle of a change. */
@@ -120,10 +119,11 @@ async function readHeld(name: string): Promise<HeldTarget> {
   }
 }
 
-function isGzip(name: string): boolean {
+function isHeldHeap(name: string): boolean {
   const source = new FileSource(name);
-  const start = new Uint8Array(GZIP.length);
-  source.read(0, start);
-  source.close();
-  return GZIP.every((byte, at) => start[at] === byte);
+  try {
+    return heapFileKind(source) === "held heap";
+  } finally {
+    source.close();
+  }
 }

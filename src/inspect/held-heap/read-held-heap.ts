@@ -4,6 +4,7 @@
  * A file can be made to unzip to a thousand times its size, so no more is unzipped than was
  * allowed. Runs in Node and in browsers alike.
  */
+import { unzipped, type ZippedFile } from "../../gzip/gzip.js";
 import type { ArenaMapGeometry, Geometry } from "../../pymalloc/geometry.js";
 import { unpackBlocks, unpackLabels } from "./block-runs.js";
 import { snapshotAt } from "./check-snapshot.js";
@@ -50,10 +51,10 @@ const LABEL_LIMIT = 0x1_0000;
  * held.python; // => "3.11.7"
  */
 export async function readHeldHeap(
-  file: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>,
+  file: ZippedFile,
   mostBytes = MOST_HELD_HEAP_BYTES,
 ): Promise<HeldHeap> {
-  const text = await unzipped(file, mostBytes);
+  const text = await unzippedText(file, mostBytes);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -64,34 +65,25 @@ export async function readHeldHeap(
   return checkHeldHeap(value);
 }
 
-async function unzipped(
-  file: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>,
-  mostBytes: number,
-): Promise<string> {
-  const stream = file instanceof Uint8Array ? new Blob([file]).stream() : file;
-  const chunks = stream.pipeThrough(new DecompressionStream("gzip")).getReader();
+async function unzippedText(file: ZippedFile, mostBytes: number): Promise<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const parts: string[] = [];
   let byteCount = 0;
-  try {
-    for (;;) {
-      const { done, value } = await chunks.read();
-      if (done) break;
-      byteCount += value.length;
-      if (byteCount > mostBytes) {
-        throw new RangeError(`the file unzips to more than the ${mostBytes} bytes that are taken`);
-      }
-      parts.push(decoder.decode(value, { stream: true }));
+  const decoded = (chunk?: Uint8Array) => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw new RangeError("not a held heap: it is not UTF-8 text");
     }
-    parts.push(decoder.decode());
-  } catch (error) {
-    if (error instanceof RangeError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new RangeError(`not a gzip file, or one that is cut short or altered (${why})`);
-  } finally {
-    // A refusal leaves the rest of the file unread.
-    await chunks.cancel().catch(() => undefined);
+  };
+  for await (const chunk of unzipped(file)) {
+    byteCount += chunk.length;
+    if (byteCount > mostBytes) {
+      throw new RangeError(`the file unzips to more than the ${mostBytes} bytes that are taken`);
+    }
+    parts.push(decoded(chunk));
   }
+  parts.push(decoded());
   return parts.join("");
 }
 

@@ -1,4 +1,6 @@
 /** What the reader gives: a sample of the site, or a file of their own. */
+import { BytesInMemory } from "pymalloc-lab/inspect";
+import { HEAP_FILE_START_BYTES, heapFileKind } from "pymalloc-lab/internal";
 
 /** A sample's address, its name on a button, and what the process was. */
 export interface HeapSample {
@@ -37,12 +39,8 @@ export function nameOf(source: HeapSource): string {
   return source.kind === "sample" ? source.name : source.file.name;
 }
 
-/** First bytes of a gzip file (a held heap), of ELF (a core), and of a process's copy of itself. */
-const STARTS = ["\x1f\x8b", "\x7fELF", "PYMEM1\0"];
-
 /** Whether a file is to be read as a heap, by its first bytes; stats texts begin otherwise. */
 export async function isHeapFile(file: Blob): Promise<boolean> {
-  const bytes = new Uint8Array(await file.slice(0, 8).arrayBuffer());
-  const start = String.fromCharCode(...bytes);
-  return STARTS.some((one) => start.startsWith(one));
+  const start = await file.slice(0, HEAP_FILE_START_BYTES).arrayBuffer();
+  return heapFileKind(new BytesInMemory("file", new Uint8Array(start))) !== undefined;
 }

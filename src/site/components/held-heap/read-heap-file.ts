@@ -9,7 +9,7 @@ import {
   readHeldHeap,
   readImageFile,
 } from "pymalloc-lab/inspect";
-import { inspectedAnswers, inspectedReading } from "pymalloc-lab/internal";
+import { heapFileKind, inspectedAnswers, inspectedReading } from "pymalloc-lab/internal";
 import { FileInWorker } from "./file-in-worker";
 
 /** A heap, and what there is to show of it; one that contradicts itself is not drawn. */
@@ -18,21 +18,18 @@ export interface ReadHeap {
   readonly held: HeldHeap | undefined;
 }
 
-/** First byte of a gzip file. */
-const GZIP = 0x1f;
-
 /**
  * Reads a file.
  *
  * @throws {Error} when it is none of the three kinds, or broken; the message says what is wrong.
  */
 export async function readHeapFile(name: string, file: Blob): Promise<ReadHeap> {
-  const [first] = new Uint8Array(await file.slice(0, 1).arrayBuffer());
-  if (first === GZIP) {
+  const source = new FileInWorker(name, file);
+  if (heapFileKind(source) === "held heap") {
     const held = await readHeldHeap(new Uint8Array(await file.arrayBuffer()));
     return { inspected: inspectedHeld(name, held), held };
   }
-  const reading = readHeap(readImageFile(new FileInWorker(name, file)));
+  const reading = readHeap(readImageFile(source));
   if (reading.problems.length > 0) return { inspected: inspectedReading(reading), held: undefined };
   const answers = new HeapAnswers(reading);
   const holders = answers.holders();
