@@ -6,67 +6,10 @@
  * nothing written.
  */
 import { readFileSync } from "node:fs";
-import {
-  HELP,
-  INSPECT_HELP,
-  KERNEL_HELP,
-  MEASURE_HELP,
-  NEW_HELP,
-  NOTEBOOK_HELP,
-  RECORD_HELP,
-  REPLAY_HELP,
-  RUN_HELP,
-  SLIDES_HELP,
-  STATS_HELP,
-  SWEEP_HELP,
-} from "./arguments/command-help.js";
+import { HELP } from "./arguments/command-help.js";
 import { UsageError } from "./arguments/usage-error.js";
+import { COMMANDS } from "./commands.js";
 import { writeOutputWhole } from "./standard-output.js";
-
-/** A subcommand: its arguments in, its exit code out. */
-type Run = (args: string[]) => Promise<number>;
-
-interface Command {
-  readonly help: string;
-  /** Loads what it needs, and nothing that only others need. */
-  readonly load: () => Promise<Run>;
-}
-
-const COMMANDS: Readonly<Record<string, Command>> = {
-  run: { help: RUN_HELP, load: async () => (await import("./run/run.js")).runCommand },
-  measure: {
-    help: MEASURE_HELP,
-    load: async () => (await import("./measure/measure.js")).measureCommand,
-  },
-  sweep: { help: SWEEP_HELP, load: async () => (await import("./sweep/sweep.js")).sweepCommand },
-  replay: {
-    help: REPLAY_HELP,
-    load: async () => (await import("./replay/replay.js")).replayCommand,
-  },
-  record: {
-    help: RECORD_HELP,
-    load: async () => (await import("./record/record.js")).recordCommand,
-  },
-  stats: { help: STATS_HELP, load: async () => (await import("./stats/stats.js")).statsCommand },
-  inspect: {
-    help: INSPECT_HELP,
-    load: async () => (await import("./inspect/inspect.js")).inspectCommand,
-  },
-  kernel: {
-    help: KERNEL_HELP,
-    load: async () => (await import("./kernel/kernel.js")).kernelCommand,
-  },
-  new: { help: NEW_HELP, load: async () => (await import("./new/new.js")).newCommand },
-  slides: {
-    help: SLIDES_HELP,
-    load: async () => (await import("./slides/slides.js")).slidesCommand,
-  },
-  // The notebook tools need tslab, which a reader of the library may not have.
-  notebook: {
-    help: NOTEBOOK_HELP,
-    load: async () => (await import("./notebook/notebook.js")).notebookCommand,
-  },
-};
 
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {

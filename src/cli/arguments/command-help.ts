@@ -67,7 +67,7 @@ Exit code 1 where the simulator and the interpreter differ.
 /** Help of `sweep`. */
 export const SWEEP_HELP = `pymalloc-lab sweep --out FILE.jsonl --experiment NAMES [options]
 pymalloc-lab sweep --out FILE.jsonl --plan FILE [options]
-pymalloc-lab sweep --merge SHARDS --out FILE.jsonl
+pymalloc-lab sweep --merge --out FILE.jsonl SHARDS
 
   --out FILE.jsonl     a header, and a line a run; if it is begun already, the sweep continues
   --experiment NAMES   the experiments, with commas between them
@@ -79,7 +79,7 @@ pymalloc-lab sweep --merge SHARDS --out FILE.jsonl
   --plan FILE          all of this as JSON, as the header of a sweep has it
   --workers N          runs at one time; without it, one a core
   --shard I/N          only the I-th of N parts; slurm/N and kubernetes/N take I from the cluster
-  --merge SHARDS       puts the parts of several machines together
+  --merge              puts the SHARDS of several machines, their files, together
 
 The same plan gives the same bytes, whatever the number of workers and shards.
 `;

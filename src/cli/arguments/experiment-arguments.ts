@@ -23,7 +23,10 @@ export function readNumber(name: string, text: string | undefined): number | und
 }
 
 /** Options as they are written, in the order in which a message names them. */
-const FLAGS: readonly (readonly [flag: string, option: keyof ExperimentOptions])[] = [
+export const EXPERIMENT_FLAGS: readonly (readonly [
+  flag: string,
+  option: keyof ExperimentOptions,
+])[] = [
   ["--python", "python"],
   ["--seed", "seed"],
   ["--count", "count"],
@@ -49,9 +52,11 @@ export function refuseUnused(
   offered: readonly string[],
 ): void {
   const { takes } = experimentNamed(experiment);
-  const unused = FLAGS.find(([, option]) => option in options && !takes.includes(option));
+  const unused = EXPERIMENT_FLAGS.find(
+    ([, option]) => option in options && !takes.includes(option),
+  );
   if (unused === undefined) return;
-  const taken = FLAGS.filter(([, option]) => takes.includes(option))
+  const taken = EXPERIMENT_FLAGS.filter(([, option]) => takes.includes(option))
     .map(([flag]) => flag)
     .filter((flag) => offered.includes(flag.slice(2)));
   throw new UsageError(`${experiment} does not use ${unused[0]}; it takes ${taken.join(", ")}`);

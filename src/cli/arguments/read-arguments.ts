@@ -46,7 +46,10 @@ function refusalOf(error: TypeError, options: Options): string {
       : `there is no option ${option}; there are ${names.join(", ")}`;
   }
   if (code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return error.message;
-  return options[option.replace(/^--(no-)?/, "")]?.type === "boolean"
+  const name = option.slice(2);
+  // `--no-stop` may be an option itself, or be said of one that is called `stop`.
+  const named = options[name] ?? options[name.replace(/^no-/, "")];
+  return named?.type === "boolean"
     ? `${option} takes no value`
     : `${option} takes a value, and none is given`;
 }
