@@ -10,7 +10,7 @@ import { LONGEST_TEXT, PrintedText } from "../../src/live/printed-text.js";
 
 type Printing = Pick<Console, "log" | "table">;
 
-/** What is printed to Node's console, and to that of cells. */
+/** What is printed to Node's console, and to that of cells; or the error where nothing can be. */
 function bothPrint(print: (console: Printing) => void): [node: string, cell: string] {
   let node = "";
   const stdout = new Writable({
@@ -19,10 +19,22 @@ function bothPrint(print: (console: Printing) => void): [node: string, cell: str
       done();
     },
   });
-  print(new Console(stdout));
+  const nodeError = errorOf(() => print(new Console(stdout)));
   let cell = "";
-  print({ ...console, ...cellConsole((_, text) => (cell += text)) });
-  return [node, cell];
+  const cellError = errorOf(() =>
+    print({ ...console, ...cellConsole((_, text) => (cell += text)) }),
+  );
+  return [node + nodeError, cell + cellError];
+}
+
+/** Some values have no text: an object whose `toString` is not a function is not a number either. */
+function errorOf(print: () => void): string {
+  try {
+    print();
+    return "";
+  } catch (error) {
+    return `throws ${String(error)}`;
+  }
 }
 
 const values = fc.anything({ withDate: true, withMap: true, withSet: true, withBigInt: true });
@@ -44,6 +56,13 @@ it("texts with places for values print as in Node", () => {
       expect(cell).toBe(node);
     }),
   );
+});
+
+it("a value that cannot be written as a number is refused as in Node", () => {
+  const print = (to: Printing) => to.log("%s %d", false, { toString: [] });
+  const [node, cell] = bothPrint(print);
+  expect(node).toMatch(/^throws TypeError/);
+  expect(cell).toBe(node);
 });
 
 it("tables print as in Node", () => {
