@@ -34,7 +34,6 @@ export {
 export { element, figureCaption, figureTable } from "../notebook/show/figure-parts.js";
 export type { OperationOutcome } from "../recording/log/operation-outcome.js";
 export { arenaName, countedNames, poolName, shortNames } from "../recording/place-names.js";
-export { decodeLog } from "../recording/player/decode-log.js";
 export { type NextPoolWords, tellNextPool } from "../recording/player/next-pool.js";
 export {
   arenaBlocks,
@@ -53,6 +52,7 @@ export {
   poolView,
 } from "../recording/player/pool-view.js";
 export { type ToldOperation, tellOperation } from "../recording/player/tell-operation.js";
+export { decodeLog, ENCODING_BYTES, encodingOfLog } from "../stats/text/decode-log.js";
 export { StatsLogReader } from "../stats/text/parse.js";
 export { type RecordedMark, RecordedProcess } from "../trace/recorded-process.js";
 export {

@@ -19,6 +19,7 @@ export {
 } from "../stats/tell/will-it-come-back.js";
 export { debugMallocStats } from "../stats/text/debug-malloc-stats.js";
 export { parseMallocStats } from "../stats/text/parse.js";
+export type { Carrier } from "../stats/text/peel.js";
 export type {
   FreeListStats,
   FreeListsText,
@@ -30,4 +31,5 @@ export type {
   PymallocText,
   StatsText,
 } from "../stats/text/stats-text.js";
+export { isOfPymalloc, lastOfPymalloc, statsOfText } from "../stats/text/with-gaps.js";
 export { writeStatsText } from "../stats/text/write.js";

@@ -1,21 +1,18 @@
 /** Reads the log that `stats` is given: piece by piece, so that only its stats texts take memory. */
 import { createReadStream, statSync } from "node:fs";
-import { StatsLogReader } from "../../doors/internal.js";
+import { ENCODING_BYTES, encodingOfLog, StatsLogReader } from "../../doors/internal.js";
 import type { StatsText } from "../../doors/stats.js";
 import { UsageError } from "../arguments/usage-error.js";
 
 /** Most texts of one log: each takes some ten kilobytes, and a timeline of more shows nothing. */
 const MOST_TEXTS = 20_000;
 
-/** What is kept of a line: no line of a stats text is longer. */
-const LONGEST_LINE = 10_000;
+/** What is kept of a line: JSON may hold many texts in one. */
+const LONGEST_LINE = 4 * 2 ** 20;
 
 /** First lines that are shown of a log without a stats text, and how much of each. */
 const SHOWN_LINES = 3;
 const SHOWN_LENGTH = 100;
-
-/** UTF-16 as the shells of Windows write it begins so; see `decodeLog`. */
-const UTF16_MARK = [0xff, 0xfe] as const;
 
 /**
  * Finds the stats texts of a file, or of standard input for "-".
@@ -73,13 +70,14 @@ class LogInPieces {
   /** The beginning, when it is long enough to say how the log is written. */
   #withHead(bytes: Buffer): Buffer | undefined {
     const head = Buffer.concat([this.#head ?? bytes, bytes]);
-    this.#head = head.length < UTF16_MARK.length ? head : undefined;
+    this.#head = head.length < ENCODING_BYTES ? head : undefined;
     if (this.#head !== undefined) return undefined;
-    if (UTF16_MARK.every((one, i) => head[i] === one)) this.#decoder = new TextDecoder("utf-16le");
+    this.#decoder = new TextDecoder(encodingOfLog(head));
     return head;
   }
 
   texts(): StatsText[] {
+    if (this.#head !== undefined) this.#decoder = new TextDecoder(encodingOfLog(this.#head));
     this.#take(this.#decoder.decode(this.#head));
     this.#see(this.#rest);
     const texts = this.#reader.end(this.#rest);
@@ -89,7 +87,9 @@ class LogInPieces {
 
   #take(text: string): void {
     const lines = text.split("\n");
-    lines[0] = this.#rest + (lines[0] ?? "");
+    // What is too long is dropped as it comes, and not copied each time.
+    if (this.#rest.length < LONGEST_LINE) lines[0] = this.#rest + (lines[0] ?? "");
+    else lines[0] = this.#rest;
     this.#rest = (lines.pop() ?? "").slice(0, LONGEST_LINE);
     for (const line of lines) {
       this.#see(line);

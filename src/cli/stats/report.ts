@@ -6,6 +6,7 @@ import {
   checkMallocStats,
   type ExplainedLine,
   explainStats,
+  type IncompleteText,
   type ProcessFigures,
   type PymallocText,
   type StatsText,
@@ -32,12 +33,16 @@ export function textReport(text: StatsText, about: ProcessFigures): string {
     ...[verdict, ...notes].map((sentence) => wrapped(sentence, "")),
   ];
   const advice = adviceReport(adviseOnStats(text, about));
-  if (text.kind !== "pymalloc") return [...parts, advice].join("\n");
-  const figures = [lines.map(lineReport).join(""), roomByClass(text)];
+  if (text.kind !== "pymalloc" && !(text.kind === "incomplete" && lines.length > 0)) {
+    return [...parts, advice].join("\n");
+  }
+  const room = text.kind === "pymalloc" ? [roomByClass(text)] : [];
+  const figures = [lines.map(lineReport).join(""), ...room];
   return [...parts, ...figures, advice, sums(text)].join("\n");
 }
 
-function adviceReport(advice: readonly Advice[]): string {
+/** Writes what to do next, in order. */
+export function adviceReport(advice: readonly Advice[]): string {
   const parts = advice.map(({ title, finding, steps }) =>
     [
       `* ${title}\n`,
@@ -70,9 +75,11 @@ function roomByClass({ stats }: PymallocText): string {
   return [title, `${tableRow(CLASS_WIDTHS, CLASS_HEADS)}\n`, ...lines].join("");
 }
 
-function sums(text: PymallocText): string {
+function sums(text: PymallocText | IncompleteText): string {
   const checks = checkMallocStats(text);
   const broken = checks.filter(({ holds }) => !holds);
+  if (checks.length === 0)
+    return "Sums: none can be checked, the figures they are of are missing.\n";
   if (broken.length === 0) return `Sums: ${checks.length} checked, all hold.\n`;
   const lines = broken.map(
     ({ line, rule, printed, computed }) =>

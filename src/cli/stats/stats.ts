@@ -5,17 +5,22 @@ import {
   checkMallocStats,
   compareStats,
   explainStats,
+  type IncompleteText,
+  isOfPymalloc,
+  lastOfPymalloc,
   type ProcessFigures,
   type PymallocText,
   type StatsText,
+  statsOfText,
   tellDifference,
   willItComeBack,
 } from "../../doors/stats.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
+import { wrapped } from "../text/wrapped.js";
 import { differenceTable } from "./comparison.js";
 import { nameOf, readLog } from "./read-log.js";
-import { textReport } from "./report.js";
+import { adviceReport, textReport } from "./report.js";
 import { timelineTable } from "./timeline.js";
 
 const OPTIONS = {
@@ -35,7 +40,9 @@ export async function statsCommand(args: string[]): Promise<number> {
   const [path = "-"] = positionals;
   const about = values.resident === undefined ? {} : { residentBytes: bytesOf(values.resident) };
   const log = await logOf(path);
-  if (values.against !== undefined) return await compareWith(log, values.against, values.json);
+  if (values.against !== undefined) {
+    return await compareWith(log, values.against, { about, isJson: values.json });
+  }
   process.stdout.write(
     values.json ? `${JSON.stringify(asJson(log, about))}\n` : report(log, about),
   );
@@ -70,7 +77,7 @@ function asJson({ file, texts }: Log, about: ProcessFigures) {
 }
 
 function textAsJson(text: StatsText, about: ProcessFigures) {
-  const checks = text.kind === "pymalloc" ? checkMallocStats(text) : [];
+  const checks = isOfPymalloc(text) ? checkMallocStats(text) : [];
   const broken = checks.filter(({ holds }) => !holds);
   const advice = adviseOnStats(text, about);
   const comesBack = willItComeBack(text, about);
@@ -95,22 +102,32 @@ function report({ file, texts }: Log, about: ProcessFigures): string {
   ].join("");
 }
 
-async function compareWith(after: Log, path: string, isJson: boolean): Promise<number> {
+async function compareWith(
+  after: Log,
+  path: string,
+  { about, isJson }: { about: ProcessFigures; isJson: boolean },
+): Promise<number> {
   const before = await logOf(path);
-  const [from, to] = [lastOfPymalloc(before), lastOfPymalloc(after)];
-  const comparison = compareStats(from.stats, to.stats);
+  const [from, to] = [pymallocsOwn(before), pymallocsOwn(after)];
+  const [earlier, later] = [statsOfText(from), statsOfText(to)];
+  const comparison = compareStats(earlier, later);
   const files = { before: before.file, after: after.file };
-  const words = tellDifference(from.stats, to.stats);
+  const words = tellDifference(earlier, later);
+  const [comesBack, advice] = [willItComeBack(to, about), adviseOnStats(to, about)];
   process.stdout.write(
     isJson
-      ? `${JSON.stringify({ ...files, ...comparison, words })}\n`
-      : differenceTable(files, comparison, words),
+      ? `${JSON.stringify({ ...files, ...comparison, words, comesBack, advice })}\n`
+      : [
+          differenceTable(files, comparison, words),
+          `\nThe later text:\n${wrapped(comesBack.sentence, "")}\n`,
+          adviceReport(advice),
+        ].join(""),
   );
   return [from, to].every(isSound) ? 0 : 1;
 }
 
-function lastOfPymalloc({ file, texts }: Log): PymallocText {
-  const text = texts.findLast((one): one is PymallocText => one.kind === "pymalloc");
-  if (text === undefined) throw new UsageError(`${file} has no complete text of pymalloc`);
+function pymallocsOwn({ file, texts }: Log): PymallocText | IncompleteText {
+  const text = lastOfPymalloc(texts);
+  if (text === undefined) throw new UsageError(`${file} has no text of pymalloc`);
   return text;
 }

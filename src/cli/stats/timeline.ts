@@ -1,6 +1,6 @@
 /** A log's texts as a table: arenas over time, with what is not pymalloc's named. */
 import type { MallocStats } from "../../doors/pymalloc.js";
-import type { StatsText } from "../../doors/stats.js";
+import { type IncompleteText, type StatsText, statsOfText } from "../../doors/stats.js";
 import { type Cell, tableRow } from "../text/columns.js";
 
 const HEADS = ["text", "line", "total", "reclaimed", "highwater", "current", "bytes live", "live"];
@@ -21,18 +21,25 @@ function row(text: StatsText, index: number): string {
     case "freeLists":
       return `${tableRow(WIDTHS, cells)}  free lists alone`;
     case "incomplete":
-      return `${tableRow(WIDTHS, [...cells, ...arenas(text.arenas)])}  cut short (${text.allocator})`;
+      return `${tableRow(WIDTHS, [...cells, ...part(text)])}  cut short (${text.allocator})`;
   }
 }
 
-function arenas(figures: MallocStats["arenas"] | undefined): number[] {
-  if (figures === undefined) return [];
+function arenas(figures: MallocStats["arenas"]): number[] {
   return [figures.total, figures.reclaimed, figures.highwater, figures.current];
+}
+
+/** What a part has of the row, with a dash for what is missing in between. */
+function part(text: IncompleteText): Cell[] {
+  if (text.allocator !== "pymalloc") return [];
+  const stats = statsOfText(text);
+  const figures: Cell[] = [...arenas(stats.arenas), ...live(stats)];
+  const cells = figures.map((cell) => (Number.isNaN(cell) ? "-" : cell));
+  return cells.slice(0, cells.findLastIndex((cell) => cell !== "-") + 1);
 }
 
 function live({ arenas, arenaBytes, bytesInAllocatedBlocks }: MallocStats): Cell[] {
   const heldBytes = arenas.current * arenaBytes;
-  const share =
-    heldBytes === 0 ? "-" : `${((100 * bytesInAllocatedBlocks) / heldBytes).toFixed(1)}%`;
-  return [bytesInAllocatedBlocks, share];
+  const share = 100 * (bytesInAllocatedBlocks / heldBytes);
+  return [bytesInAllocatedBlocks, Number.isFinite(share) ? `${share.toFixed(1)}%` : "-"];
 }

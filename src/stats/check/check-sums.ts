@@ -9,7 +9,8 @@ import {
   statsGeometry,
   usedPoolCount,
 } from "../text/stats-geometry.js";
-import type { PymallocText, StatsLineName } from "../text/stats-text.js";
+import type { IncompleteText, PymallocText, StatsLineName } from "../text/stats-text.js";
+import { isKnown, withGaps } from "../text/with-gaps.js";
 
 /** One figure against the figures it follows from. */
 export interface StatsCheck {
@@ -23,7 +24,7 @@ export interface StatsCheck {
 }
 
 /**
- * Checks every figure of a text that follows from others.
+ * Checks every figure of a text that follows from others; of a part, those that can be checked.
  *
  * @returns all checks in the order of their lines, those that hold too.
  *
@@ -31,7 +32,13 @@ export interface StatsCheck {
  * const [text] = parseMallocStats(debugMallocStats(mallocStats(startPython("3.11").allocator)));
  * checkMallocStats(text).every(({ holds }) => holds); // => true
  */
-export function checkMallocStats(text: PymallocText): StatsCheck[] {
+export function checkMallocStats(text: PymallocText | IncompleteText): StatsCheck[] {
+  return checksOf(text.kind === "incomplete" ? withGaps(text) : text)
+    .filter(({ printed, computed }) => isKnown(printed) && isKnown(computed))
+    .sort((a, b) => a.line - b.line);
+}
+
+function checksOf(text: PymallocText): StatsCheck[] {
   const geometry = statsGeometry(text.stats);
   return [
     ...rowChecks(text, geometry),
@@ -40,7 +47,7 @@ export function checkMallocStats(text: PymallocText): StatsCheck[] {
     ...poolChecks(text, geometry),
     ...mapChecks(text),
     ...freeListChecks(text),
-  ].sort((a, b) => a.line - b.line);
+  ];
 }
 
 function check(line: number, rule: string, printed: number, computed: number): StatsCheck {

@@ -4,6 +4,7 @@ import type { MallocStats, SizeClassStats } from "../../pymalloc/malloc-stats.js
 import { checkMallocStats } from "../check/check-sums.js";
 import { statsGeometry } from "../text/stats-geometry.js";
 import type { PymallocText } from "../text/stats-text.js";
+import { heldBytesOf, isKnown } from "../text/with-gaps.js";
 import type { Advice } from "./advice.js";
 import { isOfDebugAllocator, tightestPacking } from "./explain.js";
 import { arenasInWords, count, mebibytes, percent } from "./words.js";
@@ -23,7 +24,7 @@ const CLASSES_SHARE = 0.9;
 /** Says what to do next about a text of pymalloc. */
 export function advisePymalloc(text: PymallocText, residentBytes: number | undefined): Advice[] {
   const { stats } = text;
-  const heldBytes = stats.arenas.current * stats.arenaBytes;
+  const heldBytes = heldBytesOf(text);
   const unusedBytes = stats.unusedPoolCount * stats.poolBytes;
   const weighed = [
     { bytes: stats.bytesInAllocatedBlocks, least: LIVE_SHARE, advice: liveObjects },
@@ -76,7 +77,7 @@ function liveObjects(stats: MallocStats, heldBytes: number): Advice {
   return {
     kind: "liveObjects",
     title: "Live objects hold it",
-    finding: `${mebibytes(bytes)} of ${mebibytes(heldBytes)} (${percent(bytes, heldBytes)}) is in live blocks. By class${inClasses(heaviest)}. No allocator can give back what is in use.`,
+    finding: `${mebibytes(bytes)} of ${mebibytes(heldBytes)} (${percent(bytes, heldBytes)}) is in live blocks. ${inClasses(heaviest)}No allocator can give back what is in use.`,
     steps: [
       "Find the lines that made them: start with `python3 -X tracemalloc=10 script.py`, take `tracemalloc.take_snapshot()` twice, and print `later.compare_to(earlier, 'lineno')[:10]`.",
       "Count them by type: `collections.Counter(type(o).__name__ for o in gc.get_objects()).most_common(10)`. It has the objects that the cycle collector knows: lists, dicts, instances; no strings or numbers.",
@@ -92,13 +93,13 @@ function freeBlocks(stats: MallocStats, heldBytes: number): Advice {
   const [first] = heaviest;
   const { alignment } = statsGeometry(stats);
   const requests =
-    first === undefined
+    first === undefined || !isKnown(alignment)
       ? "Only requests of the same class"
       : `A free block of ${first.blockBytes} bytes serves requests of ${first.blockBytes - alignment + 1} to ${first.blockBytes} bytes and no others`;
   return {
     kind: "freeBlocks",
     title: "Free blocks, between live ones",
-    finding: `${mebibytes(bytes)} (${percent(bytes, heldBytes)}) is in free blocks, in pools that each still have a live one: fragmentation. By class${inClasses(heaviest)}. ${requests}.`,
+    finding: `${mebibytes(bytes)} (${percent(bytes, heldBytes)}) is in free blocks, in pools that each still have a live one: fragmentation. ${inClasses(heaviest)}${requests}.`,
     steps: [
       "If the program will soon make as many objects of these sizes again, they take this room, and nothing is lost.",
       "Else something of that size lives on in almost every pool. `sys.getsizeof(x)` tells which objects are of that size; `tracemalloc` tells where the ones that stay were made.",
@@ -111,8 +112,9 @@ function freeBlocks(stats: MallocStats, heldBytes: number): Advice {
 function freePools(stats: MallocStats, heldBytes: number): Advice {
   const bytes = stats.unusedPoolCount * stats.poolBytes;
   const { arenasNeeded, arenasToSpare } = tightestPacking(stats);
-  const pinned =
-    arenasToSpare === 0
+  const pinned = !isKnown(arenasNeeded)
+    ? "An arena goes back only when its last live block is freed."
+    : arenasToSpare === 0
       ? "The arenas are needed all the same."
       : `The live blocks would fit in ${arenasInWords(arenasNeeded)}; ${count(arenasToSpare)} more ${arenasToSpare === 1 ? "is" : "are"} held, since an arena goes back only when its last live block is freed.`;
   return {
@@ -185,10 +187,12 @@ function heaviestOf(
   return named.map((one) => ({ ...one, share: percent(one.bytes, totalBytes) }));
 }
 
+/** The classes in a sentence, or nothing where no row tells them. */
 function inClasses(heaviest: ReturnType<typeof heaviestOf>): string {
+  if (heaviest.length === 0) return "";
   const words = heaviest.map(
     ({ blockBytes, blocks, share }) =>
       `${share} in ${count(blocks)} ${blocks === 1 ? "block" : "blocks"} of ${blockBytes} bytes`,
   );
-  return words.length === 0 ? "" : `: ${words.join(", ")}`;
+  return `By class: ${words.join(", ")}. `;
 }

@@ -5,7 +5,8 @@
  * they come in the order of the bytes they speak of.
  */
 
-import type { StatsText } from "../text/stats-text.js";
+import type { IncompleteText, StatsText } from "../text/stats-text.js";
+import { heldBytesOf, isKnown, withGaps } from "../text/with-gaps.js";
 import type { Advice } from "./advice.js";
 import { advisePymalloc } from "./advise-pymalloc.js";
 
@@ -38,8 +39,15 @@ export function adviseOnStats(text: StatsText, about: ProcessFigures = {}): Advi
     case "freeLists":
       return [NO_ALLOCATOR];
     case "incomplete":
-      return [CUT_SHORT];
+      return [...advisePart(text, residentBytes), CUT_SHORT];
   }
+}
+
+/** What a part gives reason to: nothing where it does not even say what is held. */
+function advisePart(text: IncompleteText, residentBytes: number | undefined): Advice[] {
+  if (text.allocator !== "pymalloc") return [];
+  const whole = withGaps(text);
+  return isKnown(heldBytesOf(whole)) ? advisePymalloc(whole, residentBytes) : [];
 }
 
 const MIMALLOC: Advice = {
@@ -66,7 +74,7 @@ const NO_ALLOCATOR: Advice = {
 const CUT_SHORT: Advice = {
   kind: "cutShort",
   title: "Take the whole text",
-  finding: "Some lines are missing, and advice on part of a text would be a guess.",
+  finding: "Some lines are missing, and advice on what they would have told would be a guess.",
   steps: [
     "The text goes to standard error. Keep all of it: `python3 script.py 2> stats.txt`.",
     "A log that other threads write to at the same time can break lines apart: print the text when nothing else is logged.",

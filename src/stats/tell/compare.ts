@@ -1,5 +1,6 @@
 /** Two stats of one program, and what changed from one to the other. */
-import type { MallocStats } from "../../pymalloc/malloc-stats.js";
+import type { MallocStats, SizeClassStats } from "../../pymalloc/malloc-stats.js";
+import { isKnown } from "../text/with-gaps.js";
 
 /** One figure before and after. */
 export interface StatsDifference {
@@ -10,7 +11,7 @@ export interface StatsDifference {
 
 /** What changed between two stats. */
 export interface StatsComparison {
-  /** Arenas and the six byte figures, whether they changed or not. */
+  /** Arenas and the six byte figures, whether they changed or not; those that both stats have. */
   readonly figures: readonly StatsDifference[];
   /** Size classes of which the live blocks or the pools changed, by block bytes. */
   readonly classes: readonly ClassDifference[];
@@ -36,7 +37,7 @@ export function compareStats(before: MallocStats, after: MallocStats): StatsComp
     label,
     before: figure(before),
     after: figure(after),
-  }));
+  })).filter(({ before, after }) => isKnown(before) && isKnown(after));
   return { figures, classes: classDifferences(before, after) };
 }
 
@@ -55,10 +56,12 @@ const FIGURES: readonly (readonly [label: string, figure: (stats: MallocStats) =
 ];
 
 function classDifferences(before: MallocStats, after: MallocStats): ClassDifference[] {
-  const rowsOf = (stats: MallocStats) => new Map(stats.classes.map((row) => [row.blockBytes, row]));
   const [old, now] = [rowsOf(before), rowsOf(after)];
   const sizes = [...new Set([...old.keys(), ...now.keys()])].sort((a, b) => a - b);
+  // A class without a row has no blocks, unless rows are missing.
+  const isWhole = hasAllRows(before) && hasAllRows(after);
   return sizes
+    .filter((blockBytes) => isWhole || (old.has(blockBytes) && now.has(blockBytes)))
     .map((blockBytes): ClassDifference => {
       const [from, to] = [old.get(blockBytes), now.get(blockBytes)];
       return {
@@ -69,4 +72,14 @@ function classDifferences(before: MallocStats, after: MallocStats): ClassDiffere
       };
     })
     .filter(({ pools, blocksInUse }) => pools[0] !== pools[1] || blocksInUse[0] !== blocksInUse[1]);
+}
+
+function rowsOf({ classes }: MallocStats): Map<number, SizeClassStats> {
+  return new Map(
+    classes.filter(({ blockBytes }) => isKnown(blockBytes)).map((row) => [row.blockBytes, row]),
+  );
+}
+
+function hasAllRows({ classes }: MallocStats): boolean {
+  return classes.every(({ blockBytes }) => isKnown(blockBytes));
 }

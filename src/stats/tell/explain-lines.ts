@@ -1,6 +1,12 @@
 /** What each line of pymalloc's text means. */
 import { type StatsGeometry, statsGeometry, usedPoolCount } from "../text/stats-geometry.js";
-import { type PymallocText, STATS_LINES, type StatsLineName } from "../text/stats-text.js";
+import {
+  type IncompleteText,
+  type PymallocText,
+  STATS_LINES,
+  type StatsLineName,
+} from "../text/stats-text.js";
+import { heldBytesOf, isKnown, withGaps } from "../text/with-gaps.js";
 
 /** A line and what it says. */
 export interface ExplainedLine {
@@ -15,10 +21,19 @@ export interface ExplainedLine {
 }
 
 /**
- * Explains every line but the rows of the size classes, in the order of the text.
- * The six with a share are the held arenas, byte for byte.
+ * Explains every line but the rows of the size classes, in the order of the text; of a part,
+ * those that are there. The six with a share are the held arenas, byte for byte.
  */
-export function explainLines(text: PymallocText): ExplainedLine[] {
+export function explainLines(text: PymallocText | IncompleteText): ExplainedLine[] {
+  if (text.kind !== "incomplete") return linesOf(text);
+  // The arenas of a part are known from their bytes, too; that is no line of its own.
+  const hasCurrent = text.figures.arenasCurrent !== undefined;
+  return linesOf(withGaps(text)).filter(
+    ({ label, value }) => isKnown(value) && (hasCurrent || label !== STATS_LINES.arenasCurrent),
+  );
+}
+
+function linesOf(text: PymallocText): ExplainedLine[] {
   return [
     thresholdLine(text),
     ...callsLines(text),
@@ -78,10 +93,10 @@ function arenaLines({ stats, printed }: PymallocText): ExplainedLine[] {
 function byteLines(text: PymallocText): ExplainedLine[] {
   const { stats, printed } = text;
   const geometry = statsGeometry(stats);
-  const heldBytes = stats.arenas.current * stats.arenaBytes;
+  const heldBytes = heldBytesOf(text);
   const shared = (name: StatsLineName, value: number, meaning: string): ExplainedLine => ({
     ...explained(name, value, "bytes", meaning),
-    share: heldBytes === 0 ? 0 : value / heldBytes,
+    ...(isKnown(heldBytes) && { share: heldBytes === 0 ? 0 : value / heldBytes }),
   });
   const { allocated, available, unused, headers, quantization, alignment } = meanings(
     text,
@@ -109,24 +124,29 @@ function byteLines(text: PymallocText): ExplainedLine[] {
 function meanings({ stats }: PymallocText, geometry: StatsGeometry) {
   const { alignment, poolHeaderBytes, poolBytes } = geometry;
   const misaligned = stats.bytesLostToAlignment / poolBytes;
+  const usedPools = usedPoolCount(stats);
   return {
     allocated:
-      "Live. Each object counts with its whole block, so this includes up to " +
-      `${alignment - 1} bytes of rounding per object.`,
+      "Live. Each object counts with its whole block, so this includes " +
+      `${isKnown(alignment) ? `up to ${alignment - 1} bytes` : "the bytes"} of rounding per object.`,
     available:
       "Free blocks in pools that also have a live one. Only requests of the same size class can take " +
       "them, and each such pool keeps its arena from going back.",
     unused:
       "Free pools: wholly emptied or never used. Any size class can take them. They come back to the " +
       "system only when all pools of their arena are free.",
-    headers: `The first ${poolHeaderBytes} bytes of each of the ${usedPoolCount(stats)} pools in use.`,
+    headers: isKnown(usedPools)
+      ? `The first ${poolHeaderBytes} bytes of each of the ${usedPools} pools in use.`
+      : "The first bytes of each pool in use.",
     quantization:
       "The tail of each pool in use that is too short for one more block. The rounding of requests " +
       "is not in here but in the allocated blocks.",
     alignment:
-      misaligned === 0
+      stats.bytesLostToAlignment === 0
         ? "No arena loses a pool: all start on a pool boundary."
-        : `Arenas that do not start on a multiple of ${poolBytes} bytes lose one pool each: ${misaligned} of ${stats.arenas.current} do.`,
+        : isKnown(misaligned * stats.arenas.current)
+          ? `Arenas that do not start on a multiple of ${poolBytes} bytes lose one pool each: ${misaligned} of ${stats.arenas.current} do.`
+          : "Arenas that do not start on a pool boundary lose one pool each.",
   };
 }
 

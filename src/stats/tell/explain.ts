@@ -6,9 +6,11 @@
 import type { MallocStats } from "../../pymalloc/malloc-stats.js";
 import { checkMallocStats } from "../check/check-sums.js";
 import { pythonOf } from "../text/dialect.js";
+import { CARRIER_NAMES } from "../text/peel.js";
 import { capacityOf, statsGeometry } from "../text/stats-geometry.js";
 import type { IncompleteText, MimallocText, PymallocText, StatsText } from "../text/stats-text.js";
 import { type ExplainedLine, explainLines } from "./explain-lines.js";
+import { tellPart } from "./tell-part.js";
 import { arenasInWords, count, mebibytes, percent } from "./words.js";
 
 /** What the held arenas would be if every live block were moved together; none ever is. */
@@ -26,7 +28,7 @@ export interface StatsExplanation {
   readonly python: string;
   /** The outcome in two or three sentences. */
   readonly verdict: string;
-  /** Every line with its meaning, in the order of the text; empty for other texts than pymalloc's. */
+  /** Every line that is there with its meaning, in the order of the text; pymalloc's alone. */
   readonly lines: readonly ExplainedLine[];
   /** Absent for other texts than pymalloc's. */
   readonly packing?: Packing;
@@ -42,6 +44,17 @@ export interface StatsExplanation {
  * explainStats(text).packing.arenasNeeded; // => 2
  */
 export function explainStats(text: StatsText): StatsExplanation {
+  const explained = explainedByKind(text);
+  return { ...explained, notes: [...explained.notes, ...carriersTold(text)] };
+}
+
+function carriersTold({ carriers = [] }: StatsText): string[] {
+  if (carriers.length === 0) return [];
+  const names = carriers.map((carrier) => CARRIER_NAMES[carrier]);
+  return [`The text was read out of ${names.join(" and ")}.`];
+}
+
+function explainedByKind(text: StatsText): StatsExplanation {
   const python = pythonOf(text);
   switch (text.kind) {
     case "pymalloc": {
@@ -54,8 +67,12 @@ export function explainStats(text: StatsText): StatsExplanation {
     case "freeLists":
       return { python, verdict: FREE_LISTS_VERDICT, lines: [], notes: [] };
     case "incomplete":
-      return { python, verdict: incompleteVerdict(text), lines: [], notes: [] };
+      return { python, verdict: tellPart(text), lines: linesOfPart(text), notes: [] };
   }
+}
+
+function linesOfPart(text: IncompleteText): readonly ExplainedLine[] {
+  return text.allocator === "pymalloc" ? explainLines(text) : [];
 }
 
 /** Works out how few arenas could hold the live blocks. */
@@ -93,14 +110,6 @@ function mimallocVerdict({ stats }: MimallocText): string {
 const FREE_LISTS_VERDICT =
   "These are the interpreter's free lists alone, with no figures of an allocator: another one is in pymalloc's place " +
   "(PYTHONMALLOC=malloc or malloc_debug; in 3.6 also debug), so nothing here says what memory is held.";
-
-function incompleteVerdict({ allocator, cut, missing, at }: IncompleteText): string {
-  const where = { start: "at its start", middle: "in the middle", end: "at its end" }[cut];
-  const whose = allocator === "unknown" ? "This text" : `This text of ${allocator}`;
-  const names = missing.map((label) => `"${label}"`);
-  const what = cut === "end" ? `${names[0]} and what follows it` : names.join(" and ");
-  return `${whose} is cut short ${where} (lines ${at.first} to ${at.last} are there): missing is ${what}.`;
-}
 
 /** Live blocks above which a heap without any of 16 bytes or fewer is not an ordinary one. */
 const MANY_BLOCKS = 5000;

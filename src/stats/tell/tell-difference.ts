@@ -2,6 +2,7 @@
 
 import type { MallocStats } from "../../pymalloc/malloc-stats.js";
 import { statsGeometry } from "../text/stats-geometry.js";
+import { isKnown } from "../text/with-gaps.js";
 import { type ClassDifference, compareStats } from "./compare.js";
 import { count, mebibytes, percent } from "./words.js";
 
@@ -30,10 +31,12 @@ export function tellDifference(before: MallocStats, after: MallocStats): string[
   const live = change(before.bytesInAllocatedBlocks, after.bytesInAllocatedBlocks);
   return [
     ...builds,
-    `Live bytes ${moved(live)}.`,
-    `Arenas held: ${arenasMoved(before, after)}.`,
+    ...(isKnown(live.by) ? [`Live bytes ${moved(live)}.`] : []),
+    ...(isKnown(after.arenas.current - before.arenas.current)
+      ? [`Arenas held: ${arenasMoved(before, after)}.`]
+      : []),
     // Nothing of one process goes back because another holds less.
-    ...(builds.length > 0 || !haveOneProcess(before, after) ? [] : [whatFollows(before, after)]),
+    ...(builds.length > 0 || !haveOneProcess(before, after) ? [] : whatFollows(before, after)),
     ...classesTold(before, after),
   ];
 }
@@ -50,16 +53,18 @@ function change(from: number, to: number): Change {
 
 function haveOneBuild(before: MallocStats, after: MallocStats): boolean {
   const alignment = (stats: MallocStats) => statsGeometry(stats).alignment;
+  // What one of them does not tell is no difference.
+  const areAlike = (one: number, other: number) => !isKnown(one - other) || one === other;
   return (
-    before.arenaBytes === after.arenaBytes &&
-    before.poolBytes === after.poolBytes &&
-    alignment(before) === alignment(after)
+    areAlike(before.arenaBytes, after.arenaBytes) &&
+    areAlike(before.poolBytes, after.poolBytes) &&
+    areAlike(alignment(before), alignment(after))
   );
 }
 
 /** Counters of one process only grow; two processes' cannot be told apart otherwise. */
 function haveOneProcess({ arenas: before }: MallocStats, { arenas: after }: MallocStats): boolean {
-  return after.total >= before.total && after.reclaimed >= before.reclaimed;
+  return !(after.total < before.total || after.reclaimed < before.reclaimed);
 }
 
 function moved({ from, to, by }: Change): string {
@@ -78,13 +83,18 @@ function arenasMoved(from: MallocStats, to: MallocStats): string {
       ? `${count(after.current)} before and after`
       : `${count(before.current)} before, ${count(after.current)} after`;
   if (!haveOneProcess(from, to)) return `${now}; the counters fell, so these are two processes`;
+  if (!isKnown(obtained + returned)) return now;
   return `${now}; ${count(obtained)} obtained and ${count(returned)} given back in between`;
 }
 
 /** What the change of live bytes did to the arenas. */
-function whatFollows(before: MallocStats, after: MallocStats): string {
+function whatFollows(before: MallocStats, after: MallocStats): string[] {
   const live = change(before.bytesInAllocatedBlocks, after.bytesInAllocatedBlocks).by;
   const held = change(heldBytes(before), heldBytes(after)).by;
+  return isKnown(live + held) ? [followsFrom(live, held, before, after)] : [];
+}
+
+function followsFrom(live: number, held: number, before: MallocStats, after: MallocStats): string {
   if (Math.abs(live) < SMALL_SHARE * before.bytesInAllocatedBlocks) {
     if (held === 0) return "So next to nothing changed.";
     return held > 0
@@ -140,6 +150,8 @@ function classesTold(before: MallocStats, after: MallocStats): string[] {
     .slice(0, CLASSES_TOLD)
     .map(classTold);
   const others = classes.length - told.length;
+  if ([before, after].some((stats) => stats.classes.some(({ blockBytes }) => !isKnown(blockBytes))))
+    return told;
   if (classes.length === 0) return ["No size class has more or fewer live blocks."];
   return [
     ...told,

@@ -7,7 +7,8 @@
 
 import type { MallocStats } from "../../pymalloc/malloc-stats.js";
 import { checkMallocStats } from "../check/check-sums.js";
-import type { MimallocText, PymallocText, StatsText } from "../text/stats-text.js";
+import type { IncompleteText, MimallocText, PymallocText, StatsText } from "../text/stats-text.js";
+import { heldBytesOf, isKnown, withGaps } from "../text/with-gaps.js";
 import type { ProcessFigures } from "./advise.js";
 import { arenasInWords, mebibytes, percent } from "./words.js";
 
@@ -61,7 +62,7 @@ export function willItComeBack(text: StatsText, about: ProcessFigures = {}): Com
     case "freeLists":
       return { kind: "unknown", sentence: NO_ALLOCATOR };
     case "incomplete":
-      return { kind: "unknown", sentence: CUT_SHORT };
+      return ofPart(text, about.residentBytes);
   }
 }
 
@@ -74,16 +75,26 @@ function ofMimalloc({ stats }: MimallocText): string {
   return `This text does not say: it is mimalloc's, which gives pages back by rules of its own. Of the ${mebibytes(stats.bytesCommitted)} committed, ${free} is not in use.`;
 }
 
+/** Of a part, as far as it goes. */
+function ofPart(text: IncompleteText, residentBytes: number | undefined): ComesBack {
+  if (text.allocator !== "pymalloc") return { kind: "unknown", sentence: CUT_SHORT };
+  const whole = withGaps(text);
+  if (!isKnown(heldBytesOf(whole))) return { kind: "unknown", sentence: NO_ARENAS };
+  return ofPymalloc(whole, residentBytes);
+}
+
+const NO_ARENAS =
+  "This part of a text does not say: the lines that tell what the arenas hold are missing.";
+
 function ofPymalloc(text: PymallocText, residentBytes: number | undefined): ComesBack {
-  const { stats } = text;
-  const inside = ofArenas(stats);
+  const heldBytes = heldBytesOf(text);
+  const inside = ofArenas(text.stats, heldBytes);
   const broken = checkMallocStats(text).filter(({ holds }) => !holds).length;
   if (broken > 0) {
     const figures = broken === 1 ? "1 of its figures does" : `${broken} of its figures do`;
     const sentence = `This text does not say for certain: ${figures} not add up. As it is printed: ${lowered(inside.sentence)}`;
     return { kind: "doubtful", sentence };
   }
-  const heldBytes = stats.arenas.current * stats.arenaBytes;
   if (residentBytes === undefined || heldBytes >= ARENAS_SHARE * residentBytes) return inside;
   const share = `${mebibytes(heldBytes)} of the ${mebibytes(residentBytes)} resident`;
   return {
@@ -97,13 +108,12 @@ function lowered(sentence: string): string {
 }
 
 /** The answer by the arenas alone. */
-function ofArenas(stats: MallocStats): ComesBack {
-  const { arenas, arenaBytes } = stats;
-  const heldBytes = arenas.current * arenaBytes;
-  if (arenas.current === 0) {
+function ofArenas(stats: MallocStats, heldBytes: number): ComesBack {
+  const { current } = stats.arenas;
+  if (current === 0) {
     return { kind: "little", sentence: "There is nothing to come back: pymalloc holds no arena." };
   }
-  const held = `${mebibytes(heldBytes)} in ${arenasInWords(arenas.current)}`;
+  const held = `${mebibytes(heldBytes)}${isKnown(current) ? ` in ${arenasInWords(current)}` : ""}`;
   if (heldBytes < LITTLE_BYTES) {
     const sentence = `There is little to come back: pymalloc holds ${held}, about as much as an interpreter that has just started.`;
     return { kind: "little", sentence };
@@ -117,6 +127,9 @@ function byWhatHolds(stats: MallocStats, heldBytes: number, held: string): Comes
   const holeBytes = stats.bytesInAvailableBlocks;
   const poolBytes = stats.unusedPoolCount * stats.poolBytes;
   const live = mebibytes(liveBytes);
+  if (!isKnown(liveBytes + holeBytes + poolBytes)) {
+    return byWhatIsKnown({ liveBytes, holeBytes, poolBytes }, heldBytes, held);
+  }
   if (holeBytes + poolBytes < FREE_SHARE * heldBytes) {
     const share = percent(liveBytes, heldBytes);
     const sentence = `Yes, when the objects in it are freed: ${live} of the ${held} is live (${share}), and an arena goes back when the last object in it does.`;
@@ -142,10 +155,33 @@ function byWhatHolds(stats: MallocStats, heldBytes: number, held: string): Comes
   return { kind: "survivors", sentence };
 }
 
+/** The answer where one of the three figures is missing. */
+function byWhatIsKnown(
+  {
+    liveBytes,
+    holeBytes,
+    poolBytes,
+  }: Readonly<Record<"liveBytes" | "holeBytes" | "poolBytes", number>>,
+  heldBytes: number,
+  held: string,
+): ComesBack {
+  const knownFree = [holeBytes, poolBytes].filter(isKnown).reduce((sum, bytes) => sum + bytes, 0);
+  if (knownFree >= FREE_SHARE * heldBytes) {
+    const sentence = `Not by itself: at least ${mebibytes(knownFree)} of the ${held} is free, in arenas that something alive keeps. What the rest is stands in lines that are missing.`;
+    return { kind: holeBytes >= knownFree / 2 ? "holes" : "survivors", sentence };
+  }
+  if (liveBytes > (1 - FREE_SHARE) * heldBytes) {
+    const sentence = `Yes, when the objects in it are freed: ${mebibytes(liveBytes)} of the ${held} is live, and an arena goes back when the last object in it does.`;
+    return { kind: "whenFreed", sentence };
+  }
+  const sentence = `This part of a text does not say: ${held} is held, and what of it is live stands in lines that are missing.`;
+  return { kind: "unknown", sentence };
+}
+
 /** What was given back since the peak, where it is worth a word. */
 function cameBack({ arenas, arenaBytes }: MallocStats): string {
   const { current, highwater } = arenas;
-  if (highwater - current < WORTH_A_WORD * highwater) return "";
+  if (!(highwater - current >= WORTH_A_WORD * highwater && arenaBytes > 0)) return "";
   const back = mebibytes((highwater - current) * arenaBytes);
   return ` Since the peak of ${mebibytes(highwater * arenaBytes)}, ${back} came back already.`;
 }

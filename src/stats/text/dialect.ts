@@ -19,7 +19,7 @@ const MAP_ROOT_BYTES_310 = 8 * KIB;
 export function pythonOf(text: StatsText): string {
   switch (text.kind) {
     case "incomplete":
-      return "unknown";
+      return pythonOfPart(text.figures.arenaBytes?.[1]);
     case "mimalloc":
       return "3.13 or later";
     case "freeLists":
@@ -27,6 +27,12 @@ export function pythonOf(text: StatsText): string {
     case "pymalloc":
       return pythonOfPymalloc(text.stats, text.freeLists);
   }
+}
+
+/** Of a part, what its arenas say. */
+function pythonOfPart(arenaBytes: number | undefined): string {
+  if (arenaBytes === 256 * KIB) return "3.9 or earlier, or a 32-bit build";
+  return arenaBytes === KIB * KIB ? "3.10 or later" : "unknown";
 }
 
 function pythonOfPymalloc(stats: MallocStats, freeLists: readonly FreeListStats[] = []): string {

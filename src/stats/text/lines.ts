@@ -16,6 +16,8 @@ import {
 /** A line that belongs to a stats text. */
 export type StatsLine =
   | { readonly kind: "figure"; readonly name: StatsLineName; readonly figures: readonly number[] }
+  /** The names of the columns of the size classes. */
+  | { readonly kind: "classHead" }
   | { readonly kind: "class"; readonly row: SizeClassStats }
   /** Dots in place of rows, as in a text that somebody shortened. */
   | { readonly kind: "elision" }
@@ -42,22 +44,35 @@ export const MIMALLOC_LINES: Readonly<Record<MimallocLineName, string>> = {
 /** No line of a stats text is longer, whatever a log puts before it; the rest need not be read. */
 const LONGEST_LINE = 1000;
 
-const NUMBER = String.raw`(\d{1,3}(?:,\d{3})+|\d+)`;
-const THRESHOLD = /Small block threshold = (\d+), in (\d+) size classes\.$/;
-const FIGURE = new RegExp(String.raw`(# [a-z ]*[a-z]|\bTotal)\s*=\s*${NUMBER}$`);
+/**
+ * A figure. What follows it may be somebody's note ("<- live"), but nothing that would change it:
+ * more digits, "of 9", a unit.
+ */
+const NUMBER = String.raw`(\d{1,3}(?:,\d{3})+|\d+)(?!\d|[.,]\d)(?!\s*(?:of\b|\/\s*\d|\d|[kKMG](?:i?B)?\b|million\b))`;
+/** Labels of lines with one figure, without the sign that Markdown takes for a heading. */
+const LABELS = Object.values(STATS_LINES)
+  .filter((label) => label.startsWith("# "))
+  .map((label) => label.slice("# ".length));
+const THRESHOLD = /Small block threshold\s*=\s*(\d+), in (\d+) size classes\b/;
+const FIGURE = new RegExp(String.raw`(?:^|[^a-z])(${LABELS.join("|")}|Total)\s*=\s*${NUMBER}`);
+/** Markdown takes the asterisks of two such lines for the beginning and the end of something. */
 const PRODUCT = new RegExp(
-  String.raw`\b(\d+) (arenas|unused pools) \* (\d+) bytes(?:/arena)?\s*=\s*${NUMBER}$`,
+  String.raw`\b(\d+) (arenas|unused pools)\s*[*×x]?\s*(\d+) bytes(?:\/arena)?\s*=\s*${NUMBER}`,
 );
 const FREE_LIST = new RegExp(
-  String.raw`(?:^|\s)(\d+) (free [\w -]*\w)s \* (\d+) bytes each\s*=\s*${NUMBER}$`,
+  String.raw`(?:^|\s)(\d+) (free [\w -]*\w)s\s*[*×x]?\s*(\d+) bytes each\s*=\s*${NUMBER}`,
 );
-const CLASS_ROW = /(?:^|\s)(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)$/;
+const CLASS_HEAD = /\bclass\s+size\s+num pools\s+blocks in use\s+avail blocks\b/;
+const CLASS_ROW = /(?:^|\s)(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*(?:$|<|←|\(|#|\/\/|--|!|…)/;
 const ELISION = /(?:^|\s)(?:\.[ .]*\.|…)$/;
 const MIMALLOC =
   /(Medium block threshold =|Large object max size =|Allocated Blocks:|Allocated Bytes:|Allocated Bytes w\/ Overhead:|Bytes Reserved:|Bytes Committed:)\s*(\d+)$/;
 
 const NAME_OF_LABEL = new Map<string, StatsLineName>(
-  Object.entries(STATS_LINES).map(([name, label]) => [label, name as StatsLineName]),
+  Object.entries(STATS_LINES).map(([name, label]) => [
+    label.replace(/^# /, ""),
+    name as StatsLineName,
+  ]),
 );
 const NAME_OF_MIMALLOC_LABEL = new Map<string, MimallocLineName>(
   Object.entries(MIMALLOC_LINES).map(([name, label]) => [
@@ -79,6 +94,7 @@ export function readStatsLine(text: string, inClasses: boolean): StatsLine | und
   const threshold = THRESHOLD.exec(line);
   if (threshold !== null) return figure("smallBlockThreshold", threshold.slice(1));
   if (line.endsWith(STATS_LINES.mapCounts)) return figure("mapCounts", []);
+  if (CLASS_HEAD.test(line)) return { kind: "classHead" };
   const mimalloc = MIMALLOC.exec(line);
   if (mimalloc !== null) {
     const name = NAME_OF_MIMALLOC_LABEL.get(mimalloc[1] ?? "");

@@ -1,4 +1,6 @@
 /** Which lines a stats text should have and does not. */
+
+import type { SizeClassStats } from "../../pymalloc/malloc-stats.js";
 import { MIMALLOC_LINES, type MimallocLineName } from "./lines.js";
 import {
   type FreeListStats,
@@ -42,19 +44,38 @@ const FREE_LISTS_BEFORE_TUPLES =
  */
 export function missingLines(
   text: TextInProgress,
-): Pick<IncompleteText, "allocator" | "cut" | "missing" | "classes"> | undefined {
+): Pick<IncompleteText, "allocator" | "cut" | "missing" | "classes" | "hasAllClasses"> | undefined {
   const lines = [...figureLines(text), ...freeListLines(text)];
-  const allocator = text.figures.size === 0 ? "unknown" : text.isMimalloc ? "mimalloc" : "pymalloc";
   const missing = lines.filter(({ isThere }) => !isThere).map(({ label }) => label);
   if (missing.length === 0) return undefined;
   const firstMissing = lines.findIndex(({ isThere }) => !isThere);
   const isTail = lines.slice(firstMissing).every(({ isThere }) => !isThere);
   return {
-    allocator,
+    allocator: allocatorOf(text),
     cut: isTail ? "end" : firstMissing === 0 ? "start" : "middle",
     missing,
     classes: text.classes,
+    hasAllClasses: hasAllRows(text),
   };
+}
+
+function allocatorOf({ figures, classes, isMimalloc }: TextInProgress) {
+  if (figures.size + classes.length === 0) return "unknown";
+  return isMimalloc ? "mimalloc" : "pymalloc";
+}
+
+/**
+ * Whether the rows of the size classes are known to be all there: a class without pools has no row,
+ * so only a sum over them can tell.
+ */
+function hasAllRows({ classes, hasElidedRows, figures }: TextInProgress): boolean {
+  if (hasElidedRows) return false;
+  const [liveBytes] = figures.get("allocatedBlocks") ?? [];
+  const [availableBytes] = figures.get("availableBlocks") ?? [];
+  const sumOf = (blocks: (row: SizeClassStats) => number) =>
+    classes.reduce((bytes, row) => bytes + blocks(row) * row.blockBytes, 0);
+  if (liveBytes !== undefined) return liveBytes === sumOf(({ blocksInUse }) => blocksInUse);
+  return classes.length > 0 && availableBytes === sumOf(({ availableBlocks }) => availableBlocks);
 }
 
 interface ExpectedLine {
@@ -64,7 +85,7 @@ interface ExpectedLine {
 
 function figureLines(text: TextInProgress): ExpectedLine[] {
   const { figures } = text;
-  if (figures.size === 0) return [];
+  if (figures.size + text.classes.length === 0) return [];
   if (text.isMimalloc) {
     return Object.entries(MIMALLOC_LINES).map(([name, label]) => ({
       label: label.trim().replace(/[ :=]+$/, ""),

@@ -5,6 +5,7 @@
 
 import { isCutOff, type MimallocLineName, readStatsLine } from "./lines.js";
 import { missingLines } from "./missing-lines.js";
+import { peelLine } from "./peel.js";
 import type { PymallocText, StatsLineName, StatsText } from "./stats-text.js";
 import { TextInProgress } from "./text-in-progress.js";
 
@@ -55,29 +56,47 @@ export class StatsLogReader {
    */
   end(rest: string): StatsText[] {
     this.#take(rest, true);
-    return this.#texts.map(finished);
+    return this.#texts.filter(({ isEmpty }) => !isEmpty).map(finished);
   }
 
   #take(text: string, isUnended: boolean): void {
     this.#lineCount += 1;
+    const { lines, carriers } = peelLine(text);
+    const last = lines.length - 1;
+    lines.forEach((line, i) => {
+      const taker = this.#takeLine(line, isUnended && i === last);
+      for (const carrier of carriers) taker?.carriers.add(carrier);
+    });
+  }
+
+  /** @returns the text that the line belongs to. */
+  #takeLine(text: string, isUnended: boolean): TextInProgress | undefined {
     const current = this.#texts.at(-1);
     const line = readStatsLine(text, current?.isInClasses ?? false);
-    if (line === undefined) return;
-    if (isUnended && isCutOff(text.trimEnd(), line)) return;
-    if (current?.take(line, this.#lineCount)) return;
-    if (!TextInProgress.canStart(line)) return;
+    if (line === undefined) return undefined;
+    if (isUnended && isCutOff(text.trimEnd(), line)) return undefined;
+    if (current?.take(line, this.#lineCount)) return current;
+    if (!TextInProgress.canStart(line)) return undefined;
     const started = new TextInProgress();
     started.take(line, this.#lineCount);
     this.#texts.push(started);
+    return started;
   }
 }
 
 function finished(text: TextInProgress): StatsText {
-  const { at, freeLists } = text;
+  const { at, freeLists, carriers } = text;
+  const tail = {
+    ...(freeLists.length > 0 && { freeLists }),
+    at,
+    ...(carriers.size > 0 && { carriers: [...carriers] }),
+  };
   const missing = missingLines(text);
-  if (missing !== undefined) return { kind: "incomplete", ...missing, ...arenasOf(text), at };
-  if (text.figures.size === 0) return { kind: "freeLists", freeLists, at };
-  const tail = { ...(freeLists.length > 0 && { freeLists }), at };
+  if (missing !== undefined) {
+    const figures = Object.fromEntries(text.figures);
+    return { kind: "incomplete", ...missing, figures, ...arenasOf(text), ...tail };
+  }
+  if (text.figures.size === 0) return { kind: "freeLists", ...tail, freeLists };
   if (text.isMimalloc) return { kind: "mimalloc", stats: mimallocStats(text), ...tail };
   return { ...pymallocText(text), ...tail };
 }

@@ -6,6 +6,7 @@
  * kept as printed, so that a text that does not add up is written back as it was.
  */
 import type { MallocStats, SizeClassStats } from "../../pymalloc/malloc-stats.js";
+import type { Carrier } from "./peel.js";
 
 /** Lines with one figure of pymalloc's part, in the order in which they are printed. */
 export const STATS_LINES = {
@@ -69,8 +70,15 @@ export interface LineNumbers {
   readonly freeLists: readonly number[];
 }
 
+/** What is known of any text beside its figures. */
+interface Found {
+  readonly at: LineNumbers;
+  /** What the text was carried in; absent where its lines stood there as they were printed. */
+  readonly carriers?: readonly Carrier[];
+}
+
 /** A complete text of a build that uses pymalloc. */
-export interface PymallocText {
+export interface PymallocText extends Found {
   readonly kind: "pymalloc";
   readonly stats: MallocStats;
   readonly printed: PrintedSums;
@@ -78,15 +86,13 @@ export interface PymallocText {
   readonly mallocCalls?: number;
   /** Absent where the text is one that `PYTHONMALLOCSTATS` made. */
   readonly freeLists?: readonly FreeListStats[];
-  readonly at: LineNumbers;
 }
 
 /** A complete text of mimalloc, which 3.13 and later can use in pymalloc's place. */
-export interface MimallocText {
+export interface MimallocText extends Found {
   readonly kind: "mimalloc";
   readonly stats: MimallocStats;
   readonly freeLists?: readonly FreeListStats[];
-  readonly at: LineNumbers;
 }
 
 /** What mimalloc's text has. */
@@ -103,14 +109,13 @@ export interface MimallocStats {
 }
 
 /** Free-list lines alone, as `PYTHONMALLOC=malloc` gives: no allocator has figures. */
-export interface FreeListsText {
+export interface FreeListsText extends Found {
   readonly kind: "freeLists";
   readonly freeLists: readonly FreeListStats[];
-  readonly at: LineNumbers;
 }
 
 /** A text of which lines are missing. */
-export interface IncompleteText {
+export interface IncompleteText extends Found {
   readonly kind: "incomplete";
   /** Whose text it is; unknown where only free-list lines are left. */
   readonly allocator: "pymalloc" | "mimalloc" | "unknown";
@@ -119,9 +124,12 @@ export interface IncompleteText {
   /** The missing lines by their labels, in order; never empty. */
   readonly missing: readonly string[];
   /** What could be read of the rest. */
+  readonly figures: Readonly<Partial<Record<StatsLineName, readonly number[]>>>;
+  /** The rows of size classes that are there, and whether those are all. */
   readonly classes: readonly SizeClassStats[];
+  readonly hasAllClasses: boolean;
   readonly arenas?: MallocStats["arenas"];
-  readonly at: LineNumbers;
+  readonly freeLists?: readonly FreeListStats[];
 }
 
 /** One text of a log. */

@@ -1,6 +1,7 @@
 /** A stats text while its lines are read: what came so far, and whether a line may follow. */
 import type { SizeClassStats } from "../../pymalloc/malloc-stats.js";
 import type { MimallocLineName, StatsLine } from "./lines.js";
+import type { Carrier } from "./peel.js";
 import {
   type FreeListStats,
   type LineNumbers,
@@ -22,6 +23,9 @@ export class TextInProgress {
   readonly freeLists: FreeListStats[] = [];
   /** Whether rows of size classes were left out, with dots in their place. */
   hasElidedRows = false;
+  /** What its lines were carried in. */
+  readonly carriers = new Set<Carrier>();
+  #hasClassHead = false;
   readonly #lines: Partial<Record<StatsLineName, number>> = {};
   readonly #classLines: number[] = [];
   readonly #freeListLines: number[] = [];
@@ -32,8 +36,13 @@ export class TextInProgress {
 
   /** Whether a line can be the first of a text; others mean nothing by themselves. */
   static canStart(line: StatsLine): boolean {
-    if (line.kind === "freeList") return true;
+    if (line.kind === "freeList" || line.kind === "classHead") return true;
     return line.kind === "figure" && line.name !== "total" && line.name !== "mapCounts";
+  }
+
+  /** Whether it has but the names of columns. */
+  get isEmpty(): boolean {
+    return this.figures.size + this.classes.length + this.freeLists.length === 0;
   }
 
   get isMimalloc(): boolean {
@@ -43,7 +52,8 @@ export class TextInProgress {
 
   /** Whether rows of size classes may come. */
   get isInClasses(): boolean {
-    return this.#reached === orderOf("smallBlockThreshold") && !this.isMimalloc;
+    const isAfterHead = this.#hasClassHead && this.#reached < orderOf("smallBlockThreshold");
+    return (isAfterHead || this.#reached === orderOf("smallBlockThreshold")) && !this.isMimalloc;
   }
 
   get at(): LineNumbers {
@@ -69,6 +79,10 @@ export class TextInProgress {
     switch (line.kind) {
       case "figure":
         return this.#takeFigure(line.name, line.figures, lineNumber);
+      case "classHead":
+        if (this.#hasClassHead || this.#reached > orderOf("smallBlockThreshold")) return false;
+        this.#hasClassHead = true;
+        return true;
       case "class":
         this.classes.push(line.row);
         this.#classLines.push(lineNumber);

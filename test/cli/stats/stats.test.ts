@@ -149,7 +149,7 @@ test.each([
   [
     [pathOf("3.11-sparse"), "--against", pathOf("3.13-mimalloc")],
     "",
-    "3.13-mimalloc.txt has no complete text of pymalloc",
+    "3.13-mimalloc.txt has no text of pymalloc",
   ],
 ])("%j with input %j is wrong use: exit code 2, a message, no output", (args, input, message) => {
   const { status, stdout, stderr } = stats(args, input);

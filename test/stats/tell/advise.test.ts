@@ -87,7 +87,7 @@ test("classes are named, the heaviest first, up to three or to nine tenths of th
     "By class: 90.0% in 18,432 blocks of 512 bytes. A free block",
   );
   expect(findingOf(freeIn([16, 0], [512, 1]))).toContain("By class: 0.0% in 1 block of 512 bytes.");
-  expect(findingOf(freeIn())).toContain("By class. Only requests of the same class.");
+  expect(findingOf(freeIn())).toContain("fragmentation. Only requests of the same class.");
 });
 
 test("free pools: how many arenas could be spared, if any", () => {

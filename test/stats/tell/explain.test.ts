@@ -229,7 +229,7 @@ test.each([
   ],
   [
     (log: string) => log.replace(/Total .*2,097.*\n/, ""),
-    'in the middle (lines 1 to 83 are there): missing is "Total".',
+    'This text of pymalloc is not whole: missing is "Total".',
   ],
 ])("a text that is cut short is explained by what is missing", (cut, words) => {
   expect(explain(cut(sample("3.13-startup"))).verdict).toContain(words);
@@ -277,7 +277,20 @@ test.each(["3.13-mimalloc", "3.13-malloc"])("%s has no lines of pymalloc, and no
   expect(explainStats(text!)).toMatchObject({ lines: [], notes: [] });
 });
 
-test("a text that is cut short has no lines and no notes", () => {
+test("a text that is cut short has the lines that are there, and no notes", () => {
   const [text] = parseMallocStats(upTo(sample("3.13-startup"), "# arenas highwater"));
-  expect(explainStats(text!)).toMatchObject({ lines: [], notes: [] });
+  const { lines, notes } = explainStats(text!);
+  expect(lines.map(({ label }) => label)).toEqual([
+    "Small block threshold",
+    "# arenas allocated total",
+    "# arenas reclaimed",
+  ]);
+  expect(notes).toEqual([]);
+});
+
+test("what a text was read out of is said", () => {
+  const [text] = parseMallocStats(JSON.stringify(sample("3.13-startup")));
+  expect(explainStats(text!).notes).toEqual([
+    "The text was read out of escaped line ends, as JSON and a repr have them and quotation marks.",
+  ]);
 });

@@ -21,6 +21,7 @@ test("five numbers are a row of a size class, wherever the line begins", () => {
   }
   expect(classRow("x2 48 11 3396 4")).toBeUndefined();
   expect(classRow("2 48 11 3396 4 x")).toBeUndefined();
+  expect(classRow("2 48 11 3396 4  <- x")).toEqual({ kind: "class", row });
 });
 
 test.each(["...", "  ...", "..", ". . .", "....", "…", "  …", "12:00 …"])(
@@ -46,13 +47,23 @@ test("mimalloc's lines are read with any spaces before their figure", () => {
 });
 
 test.each([
-  "Small block threshold = 512, in 32 size classes. And so on",
   "Bytes Reserved: 7 of 9",
   "# arenas reclaimed = 7 of 9",
-  "2 arenas * 262144 bytes/arena = 524,288 in all",
-  "3 free PyDictObjects * 48 bytes each = 144 in all",
-])("a line that continues after its figure is not one: %s", (text) => {
+  "# arenas reclaimed = 7/9",
+  "# arenas reclaimed = 7.5",
+  "Total = 64 MiB",
+  "2 arenas * 262144 bytes/arena = 524,288 000",
+])("what follows a figure and would change it makes the line none: %s", (text) => {
   expect(otherLine(text)).toBeUndefined();
+});
+
+test.each([
+  ["Small block threshold = 512, in 32 size classes. And so on", [512, 32]],
+  ["# arenas reclaimed = 7   <- so few", [7]],
+  ["2 arenas * 262144 bytes/arena = 524,288 in all", [2, 262_144, 524_288]],
+  ["arenas reclaimed = 7. That is few", [7]],
+])("a note after a figure is passed over: %s", (text, figures) => {
+  expect(otherLine(text)).toMatchObject({ kind: "figure", figures });
 });
 
 test("the heading of the arena map's lines has no figure", () => {

@@ -1,21 +1,32 @@
-import { compareStats, type PymallocText, tellDifference } from "pymalloc-lab/stats";
+import {
+  compareStats,
+  type IncompleteText,
+  type PymallocText,
+  statsOfText,
+  tellDifference,
+} from "pymalloc-lab/stats";
 import { Ledger } from "./ledger";
 import { partsOf } from "./parts";
 import { count } from "./words";
 
-/** Two texts of one program: what changed, in words, drawn to one scale, and by class. */
-export function Difference({ before, after }: { before: PymallocText; after: PymallocText }) {
+interface DifferenceProps {
+  readonly before: PymallocText | IncompleteText;
+  readonly after: PymallocText | IncompleteText;
+}
+
+/** Two texts of one program: what changed, in words, drawn to one scale where whole, and by class. */
+export function Difference({ before, after }: DifferenceProps) {
   const texts = [
     { name: "before", text: before },
     { name: "after", text: after },
-  ];
+  ].flatMap(({ name, text }) => (text.kind === "pymalloc" ? [{ name, text }] : []));
   const most = Math.max(...texts.map(({ text }) => heldBytes(text)));
   return (
     <section className="st-difference" aria-labelledby="what-changed">
       <h2 id="what-changed">What changed</h2>
       <div role="status">
         <ul className="st-told">
-          {tellDifference(before.stats, after.stats).map((sentence) => (
+          {tellDifference(statsOfText(before), statsOfText(after)).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
@@ -35,8 +46,8 @@ function heldBytes({ stats }: PymallocText): number {
   return stats.arenas.current * stats.arenaBytes;
 }
 
-function DifferenceTable({ before, after }: { before: PymallocText; after: PymallocText }) {
-  const { figures, classes } = compareStats(before.stats, after.stats);
+function DifferenceTable({ before, after }: DifferenceProps) {
+  const { figures, classes } = compareStats(statsOfText(before), statsOfText(after));
   const rows = [
     ...figures.map(({ label, before, after }) => [label, before, after] as const),
     ...classes.flatMap(({ blockBytes, pools, blocksInUse, availableBlocks }) => [

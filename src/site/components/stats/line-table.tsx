@@ -1,8 +1,8 @@
-import { explainStats, type PymallocText } from "pymalloc-lab/stats";
+import { explainStats, type IncompleteText, type PymallocText } from "pymalloc-lab/stats";
 import { count } from "./words";
 
 /** Every line of a text with its meaning, in the order of the text. */
-export function LineTable({ text }: { text: PymallocText }) {
+export function LineTable({ text }: { text: PymallocText | IncompleteText }) {
   const { lines } = explainStats(text);
   return (
     <section className="st-lines" aria-labelledby="line-by-line">

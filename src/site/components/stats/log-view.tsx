@@ -1,5 +1,5 @@
 import { arenasOverTexts, type StatsReading } from "pymalloc-lab/charts";
-import { explainStats, type StatsText } from "pymalloc-lab/stats";
+import { explainStats, isOfPymalloc, type StatsText, statsOfText } from "pymalloc-lab/stats";
 import { useId } from "react";
 import { NotebookChart } from "../chart/notebook-chart";
 import { count } from "./words";
@@ -23,8 +23,8 @@ export function LogView({ texts, place, onPlace }: LogViewProps) {
       <h2 id={`${id}-title`}>A log of {count(texts.length)} texts</h2>
       {others > 0 && (
         <p className="st-note">
-          {count(others)} of them {others === 1 ? "is" : "are"} cut short or not pymalloc's, and not
-          in the picture.
+          {count(others)} of them {others === 1 ? "is" : "are"} not pymalloc's, or without the lines
+          on arenas and live blocks, and not in the picture.
         </p>
       )}
       {readings.length > 1 && (
@@ -58,9 +58,9 @@ function placeIn(texts: readonly StatsText[], wanted: number, now: number): numb
 
 function readingsOf(texts: readonly StatsText[]): StatsReading[] {
   return texts.flatMap((text, i) => {
-    if (text.kind !== "pymalloc") return [];
-    const { arenas, arenaBytes, bytesInAllocatedBlocks } = text.stats;
+    if (!isOfPymalloc(text)) return [];
+    const { arenas, arenaBytes, bytesInAllocatedBlocks } = statsOfText(text);
     const reading = { arenas: arenas.current, arenaBytes, liveBytes: bytesInAllocatedBlocks };
-    return [{ text: i + 1, ...reading }];
+    return Object.values(reading).some(Number.isNaN) ? [] : [{ text: i + 1, ...reading }];
   });
 }

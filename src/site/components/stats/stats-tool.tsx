@@ -1,5 +1,5 @@
 import samples from "@site/src/site/data/stats-samples.json";
-import { type PymallocText, parseMallocStats, type StatsText } from "pymalloc-lab/stats";
+import { lastOfPymalloc, parseMallocStats, type StatsText } from "pymalloc-lab/stats";
 import { lazy, Suspense, useId, useState } from "react";
 import { HeapDoor } from "../held-heap/heap-door";
 import type { HeapSource } from "../held-heap/heap-source";
@@ -112,14 +112,10 @@ function Compared({
   if (from !== undefined && to !== undefined) return <Difference before={from} after={to} />;
   return (
     <p className="st-message" role="alert">
-      {from === undefined ? "The text before" : "The text after"} is not a complete text of
-      pymalloc, so there is nothing to compare.
+      {from === undefined ? "The text before" : "The text after"} is not a text of pymalloc, so
+      there is nothing to compare.
     </p>
   );
-}
-
-function lastOfPymalloc(texts: readonly StatsText[]): PymallocText | undefined {
-  return texts.findLast((text) => text.kind === "pymalloc");
 }
 
 interface OutcomeProps {

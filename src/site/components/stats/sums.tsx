@@ -1,9 +1,10 @@
-import { checkMallocStats, type PymallocText } from "pymalloc-lab/stats";
+import { checkMallocStats, type IncompleteText, type PymallocText } from "pymalloc-lab/stats";
 import { count } from "./words";
 
 /** Whether the text adds up, and each figure that does not. */
-export function Sums({ text }: { text: PymallocText }) {
+export function Sums({ text }: { text: PymallocText | IncompleteText }) {
   const checks = checkMallocStats(text);
+  if (checks.length === 0) return null;
   const broken = checks.filter(({ holds }) => !holds);
   if (broken.length === 0) {
     return (

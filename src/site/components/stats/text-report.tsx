@@ -23,7 +23,7 @@ interface TextReportProps {
 
 /** One text, explained and drawn. */
 export function TextReport({ text, about, residentBytes }: TextReportProps) {
-  const { python, verdict, notes } = explainStats(text);
+  const { python, verdict, lines, notes } = explainStats(text);
   const { sentence } = willItComeBack(text, residentBytes === undefined ? {} : { residentBytes });
   return (
     <article className="st-report">
@@ -43,8 +43,10 @@ export function TextReport({ text, about, residentBytes }: TextReportProps) {
         </p>
       ))}
       {text.kind === "pymalloc" && <Pictures text={text} />}
+      {text.kind === "incomplete" && <Sums text={text} />}
       <AdviceList text={text} residentBytes={residentBytes} />
       {text.kind === "pymalloc" && <Details text={text} />}
+      {text.kind === "incomplete" && lines.length > 0 && <LineTable text={text} />}
     </article>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodeLog } from "../../../src/recording/player/decode-log.js";
+import { decodeLog } from "../../../src/stats/text/decode-log.js";
 
 test.each<[string, number[], string]>([
   ["UTF-8", [0xc3, 0xa9, 0x41], "éA"],
