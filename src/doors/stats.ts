@@ -12,6 +12,7 @@ export {
 export { explainStats, type Packing, type StatsExplanation } from "../stats/tell/explain.js";
 export type { ExplainedLine } from "../stats/tell/explain-lines.js";
 export { tellDifference } from "../stats/tell/tell-difference.js";
+export { type Trend, type TrendKind, tellTrend } from "../stats/tell/tell-trend.js";
 export {
   type AnswerKind,
   type ComesBack,

@@ -13,6 +13,7 @@ import {
   type StatsText,
   statsOfText,
   tellDifference,
+  tellTrend,
   willItComeBack,
 } from "../../doors/stats.js";
 import { readArguments } from "../arguments/read-arguments.js";
@@ -73,7 +74,12 @@ function isSound(text: StatsText): boolean {
 }
 
 function asJson({ file, texts }: Log, about: ProcessFigures) {
-  return { file, texts: texts.map((text) => textAsJson(text, about)) };
+  const trend = tellTrend(texts);
+  return {
+    file,
+    texts: texts.map((text) => textAsJson(text, about)),
+    ...(trend !== undefined && { trend }),
+  };
 }
 
 function textAsJson(text: StatsText, about: ProcessFigures) {
@@ -93,10 +99,12 @@ function textAsJson(text: StatsText, about: ProcessFigures) {
 function report({ file, texts }: Log, about: ProcessFigures): string {
   const last = texts.at(-1);
   if (last === undefined) return "";
+  const trend = tellTrend(texts);
   if (texts.length === 1) return `${file}\n\n${textReport(last, about)}`;
   return [
     `${file}: ${texts.length} texts\n\n`,
     timelineTable(texts),
+    ...(trend === undefined ? [] : [`\n${wrapped(trend.sentence, "")}`]),
     `\nThe last text, from line ${last.at.first}:\n\n`,
     textReport(last, about),
   ].join("");

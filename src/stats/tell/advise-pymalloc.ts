@@ -2,19 +2,19 @@
 
 import type { MallocStats, SizeClassStats } from "../../pymalloc/malloc-stats.js";
 import { checkMallocStats } from "../check/check-sums.js";
+import { pythonOf } from "../text/dialect.js";
 import { statsGeometry } from "../text/stats-geometry.js";
 import type { PymallocText } from "../text/stats-text.js";
 import { heldBytesOf, isKnown } from "../text/with-gaps.js";
 import type { Advice } from "./advice.js";
 import { isOfDebugAllocator, tightestPacking } from "./explain.js";
+import { AFTER_START_BYTES } from "./will-it-come-back.js";
 import { arenasInWords, count, mebibytes, percent } from "./words.js";
 
 /** From this share of the held bytes on, live objects are what holds them. */
 const LIVE_SHARE = 0.5;
 /** From this share on, free bytes are worth a word. */
 const FREE_SHARE = 0.1;
-/** Below this, the arenas are small beside any process that is too large, however full they are. */
-const LITTLE_BYTES = 16 * 2 ** 20;
 /** A resident process of which the arenas are less than this share is held by something else. */
 const ARENAS_SHARE = 0.5;
 /** Classes that are named, and the share of the bytes at which naming stops. */
@@ -32,13 +32,13 @@ export function advisePymalloc(text: PymallocText, residentBytes: number | undef
     { bytes: unusedBytes, least: FREE_SHARE, advice: freePools },
   ];
   const inside = weighed
-    .filter(({ bytes, least }) => heldBytes >= LITTLE_BYTES && bytes >= least * heldBytes)
+    .filter(({ bytes, least }) => heldBytes > 0 && bytes >= least * heldBytes)
     .sort((one, other) => other.bytes - one.bytes)
-    .map(({ advice }) => advice(stats, heldBytes));
+    .map(({ advice }) => advice(stats, { heldBytes, child: childProcess(text) }));
   const outside = elsewhere(heldBytes, residentBytes);
   const isOutside =
     residentBytes === undefined
-      ? heldBytes < LITTLE_BYTES
+      ? heldBytes < AFTER_START_BYTES
       : heldBytes < ARENAS_SHARE * residentBytes;
   return [
     ...doubts(text),
@@ -67,11 +67,27 @@ const DEBUG_ALLOCATOR: Advice = {
   title: "Switch the debug allocator off",
   finding: "It pads each request, so blocks move to larger classes and every figure grows.",
   steps: [
-    "Run without `PYTHONMALLOC=debug`, `PYTHONDEVMODE` and `-X dev`, and take the text again.",
+    "Run without `PYTHONMALLOC=debug`, `PYTHONDEVMODE` and `-X dev`, and take the text again. A Python built with `--with-pydebug` always pads: take a release build.",
   ],
 };
 
-function liveObjects(stats: MallocStats, heldBytes: number): Advice {
+/** What a piece of advice is made with, beside the stats. */
+interface Circumstances {
+  readonly heldBytes: number;
+  /** How to run work in a process of its own, for the Python of the text. */
+  readonly child: string;
+}
+
+/** `max_tasks_per_child` came with 3.11; a pool's own limit is older than any Python here. */
+function childProcess(text: PymallocText): string {
+  const versions = pythonOf(text).match(/3\.\d+/g) ?? [];
+  const isOf311 = versions.length > 0 && versions.every((one) => Number(one.slice(2)) >= 11);
+  return isOf311
+    ? "`ProcessPoolExecutor(max_tasks_per_child=1)`"
+    : "`multiprocessing.Pool(maxtasksperchild=1)`";
+}
+
+function liveObjects(stats: MallocStats, { heldBytes }: Circumstances): Advice {
   const bytes = stats.bytesInAllocatedBlocks;
   const heaviest = heaviestOf(stats, ({ blocksInUse }) => blocksInUse, bytes);
   return {
@@ -79,15 +95,16 @@ function liveObjects(stats: MallocStats, heldBytes: number): Advice {
     title: "Live objects hold it",
     finding: `${mebibytes(bytes)} of ${mebibytes(heldBytes)} (${percent(bytes, heldBytes)}) is in live blocks. ${inClasses(heaviest)}No allocator can give back what is in use.`,
     steps: [
+      "Run `gc.collect()` first and take the text again. If live falls, cycles held it.",
       "Find the lines that made them: start with `python3 -X tracemalloc=10 script.py`, take `tracemalloc.take_snapshot()` twice, and print `later.compare_to(earlier, 'lineno')[:10]`.",
       "Count them by type: `collections.Counter(type(o).__name__ for o in gc.get_objects()).most_common(10)`. It has the objects that the cycle collector knows: lists, dicts, instances; no strings or numbers.",
-      "Run `gc.collect()` and take the text again. If live falls, cycles held it.",
-      "Look at what grows with the work done: caches without a limit, dicts and lists at module level.",
+      INSPECT_STEP,
+      "Look at what grows with the work done: caches without a limit, dicts and lists at module level. A dict keeps its table when its keys are deleted one by one: `clear()` it, or make a new one.",
     ],
   };
 }
 
-function freeBlocks(stats: MallocStats, heldBytes: number): Advice {
+function freeBlocks(stats: MallocStats, { heldBytes, child }: Circumstances): Advice {
   const bytes = stats.bytesInAvailableBlocks;
   const heaviest = heaviestOf(stats, ({ availableBlocks }) => availableBlocks, bytes);
   const [first] = heaviest;
@@ -104,12 +121,14 @@ function freeBlocks(stats: MallocStats, heldBytes: number): Advice {
       "If the program will soon make as many objects of these sizes again, they take this room, and nothing is lost.",
       "Else something of that size lives on in almost every pool. `sys.getsizeof(x)` tells which objects are of that size; `tracemalloc` tells where the ones that stay were made.",
       "Make what stays apart from what goes: before it, or after. What was made in between shares its pools.",
-      "To give memory back: write out what stays, drop all of it, read it again. Or do the work in a child process, which gives everything back when it ends.",
+      INSPECT_STEP,
+      `To give memory back: write out what stays, drop all of it, read it again. Or do the work in a child process, which gives everything back when it ends: ${child}.`,
+      RESTART_STEP,
     ],
   };
 }
 
-function freePools(stats: MallocStats, heldBytes: number): Advice {
+function freePools(stats: MallocStats, { heldBytes, child }: Circumstances): Advice {
   const bytes = stats.unusedPoolCount * stats.poolBytes;
   const { arenasNeeded, arenasToSpare } = tightestPacking(stats);
   const pinned = !isKnown(arenasNeeded)
@@ -123,22 +142,31 @@ function freePools(stats: MallocStats, heldBytes: number): Advice {
     finding: `${mebibytes(bytes)} (${percent(bytes, heldBytes)}) is in ${count(stats.unusedPoolCount)} free pools. Any small object can take them. ${pinned}`,
     steps: [
       "If the load comes back, this is room for it, of any size up to the threshold. The process then does not grow.",
-      "Else a few survivors keep the arenas. They are few, so look for what each piece of work leaves behind: an entry in a cache, an interned string, a log record.",
+      "Else a few survivors keep the arenas. Two snapshots name the line that made them: start with `python3 -X tracemalloc=10 script.py`, take `tracemalloc.take_snapshot()` before the work and after it, and print `after.compare_to(before, 'lineno')[:10]`. Look for a small count: an entry in a cache, an interned string, a log record.",
+      INSPECT_STEP,
       "Make the lasting objects first: load modules and fill caches before the heavy work, and they share arenas with one another.",
-      "Or do the heavy work in a child process: `ProcessPoolExecutor(max_tasks_per_child=1)` (Python 3.11 or later).",
+      `Or do the heavy work in a child process, which gives everything back when it ends: ${child}.`,
+      RESTART_STEP,
     ],
   };
 }
+
+const INSPECT_STEP =
+  "On Linux, `npx pymalloc-lab inspect PID` reads the running process from outside: which objects hold the arenas, and how many come back when they go.";
+
+const RESTART_STEP =
+  "A server can replace its workers after some requests (gunicorn's `max_requests`, Celery's `worker_max_tasks_per_child`). A worker then holds no more than that many requests leave behind, and each restart costs one start of the program.";
 
 function elsewhere(heldBytes: number, residentBytes: number | undefined): Advice {
   const held = mebibytes(heldBytes);
   if (residentBytes === undefined) {
     return {
       kind: "elsewhere",
-      title: heldBytes < LITTLE_BYTES ? "pymalloc holds little" : "Compare with the whole process",
+      title:
+        heldBytes < AFTER_START_BYTES ? "pymalloc holds little" : "Compare with the whole process",
       finding: `pymalloc's arenas are ${held}. What the process has beyond that is not in this text.`,
       steps: [
-        "Ask the system: `grep VmRSS /proc/PID/status` on Linux, `ps -o rss= -p PID` elsewhere.",
+        "Ask the system: `grep VmRSS /proc/PID/status` on Linux, `ps -o rss= -p PID` on macOS, `Get-Process -Id PID` or the Task Manager on Windows.",
         ...ELSEWHERE_STEPS,
       ],
     };
@@ -163,7 +191,8 @@ function elsewhere(heldBytes: number, residentBytes: number | undefined): Advice
 const ELSEWHERE_STEPS: readonly string[] = [
   "Requests of more than 512 bytes are the system allocator's: long strings and bytes, the item arrays of large lists and dicts. `tracemalloc` counts them too.",
   "Extension modules ask the system themselves: NumPy arrays, images, database drivers. Look at what they hold, for example `array.nbytes`.",
-  "On Linux with glibc, see whether freed memory is kept by libc: `ctypes.CDLL('libc.so.6').malloc_trim(0)`. If the process shrinks, it was. Then `MALLOC_ARENA_MAX=2` helps programs of many threads.",
+  "On Linux with glibc, see whether freed memory is kept by libc: `ctypes.CDLL('libc.so.6').malloc_trim(0)`. If the process shrinks, it was. For large blocks, also of one thread, start with `MALLOC_TRIM_THRESHOLD_=131072` and `MALLOC_MMAP_THRESHOLD_=131072`, which keep glibc from raising both as the program runs; for many threads, with `MALLOC_ARENA_MAX=2`.",
+  "Processes that were forked share their parent's pages until one writes to them, and in Python reading an object writes its reference count. Resident memory counts shared pages in each process: look at `Pss` and `Private_Dirty` in `/proc/PID/smaps_rollup`, and call `gc.freeze()` before the fork.",
 ];
 
 /** The classes that have most of some bytes, the heaviest first. */

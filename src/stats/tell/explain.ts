@@ -111,15 +111,22 @@ const FREE_LISTS_VERDICT =
   "These are the interpreter's free lists alone, with no figures of an allocator: another one is in pymalloc's place " +
   "(PYTHONMALLOC=malloc or malloc_debug; in 3.6 also debug), so nothing here says what memory is held.";
 
+/** What `PYTHONMALLOCSTATS` prints, it prints before a new arena: then no pool is free. */
+const BEFORE_A_NEW_ARENA =
+  "PYTHONMALLOCSTATS printed this just before a new arena, when every arena was full. So it does not show what came free later: the text at the end of the run does, or one of `sys._debugmallocstats()`.";
+
 /** Live blocks above which a heap without any of 16 bytes or fewer is not an ordinary one. */
 const MANY_BLOCKS = 5000;
 
 function notesOn(text: PymallocText): string[] {
-  const { mallocCalls } = text;
+  const { mallocCalls, freeLists, stats } = text;
   const broken = checkMallocStats(text).filter(({ holds }) => !holds).length;
   const notes: string[] = [];
   if (broken > 0)
     notes.push(`${broken} figures do not add up; what follows from them is in doubt.`);
+  if (freeLists === undefined && stats.unusedPoolCount === 0 && stats.arenas.current > 0) {
+    notes.push(BEFORE_A_NEW_ARENA);
+  }
   if (mallocCalls !== undefined) {
     notes.push(
       "The debug allocator is on: each request is padded, so every figure is larger than usual.",

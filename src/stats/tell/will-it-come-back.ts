@@ -37,7 +37,7 @@ export interface ComesBack {
 }
 
 /** Arenas below this are what an interpreter has after its start. */
-const LITTLE_BYTES = 4 * 2 ** 20;
+export const AFTER_START_BYTES = 4 * 2 ** 20;
 /** With less of the arenas free than this, live objects hold them. */
 const FREE_SHARE = 0.2;
 /** A part of the arenas above this is worth a sentence of its own. */
@@ -114,7 +114,7 @@ function ofArenas(stats: MallocStats, heldBytes: number): ComesBack {
     return { kind: "little", sentence: "There is nothing to come back: pymalloc holds no arena." };
   }
   const held = `${mebibytes(heldBytes)}${isKnown(current) ? ` in ${arenasInWords(current)}` : ""}`;
-  if (heldBytes < LITTLE_BYTES) {
+  if (heldBytes < AFTER_START_BYTES) {
     const sentence = `There is little to come back: pymalloc holds ${held}, about as much as an interpreter that has just started.`;
     return { kind: "little", sentence };
   }

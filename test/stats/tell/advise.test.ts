@@ -139,9 +139,23 @@ test("what has more bytes comes first, and what has few does not come", () => {
   expect(kindsOf(heap(58, 6, 0))).toEqual(["sums", "liveObjects", "elsewhere"]);
 });
 
-test("a small heap does not matter, however it is filled", () => {
-  const advice = adviseOnStats(only(sample("3.13-startup")));
-  expect(advice.map(({ title }) => title)).toEqual(["pymalloc holds little"]);
+test("a heap as after a start comes second, whatever it is filled with, and has its advice too", () => {
+  const [first, ...others] = adviseOnStats(only(sample("3.13-startup")));
+  expect(first?.title).toBe("pymalloc holds little");
+  expect(others.map(({ kind }) => kind)).toContain("liveObjects");
+});
+
+test("advice is for the Python of the text", () => {
+  const stepsOn = (name: string) => {
+    const text = pymallocText(sample(name));
+    const stats = { ...text.stats, unusedPoolCount: 10_000 };
+    return adviseOnStats({ ...text, stats })
+      .flatMap(({ steps }) => steps)
+      .join(" ");
+  };
+  expect(stepsOn("3.8-startup")).toContain("multiprocessing.Pool(maxtasksperchild=1)");
+  expect(stepsOn("3.8-startup")).not.toContain("max_tasks_per_child=1");
+  expect(stepsOn("3.13-startup")).toContain("ProcessPoolExecutor(max_tasks_per_child=1)");
 });
 
 test("resident memory tells whether something else holds it", () => {

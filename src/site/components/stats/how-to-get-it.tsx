@@ -32,9 +32,14 @@ export function HowToGetIt() {
           <h3>A script, from outside</h3>
           <p>
             A text at every new arena and one at the end. The whole log can be pasted: it becomes
-            arenas over time.
+            arenas over time. Each but the last is printed when every arena is full.
           </p>
           <CodeBlock language="bash">{FROM_OUTSIDE}</CodeBlock>
+          <p className="st-note">
+            Python 3.12.1 ends with a segmentation fault when this is set (
+            <Link to="https://github.com/python/cpython/issues/111499">cpython#111499</Link>): take
+            another 3.12, or one of the other ways.
+          </p>
         </div>
         <div>
           <h3>A server that runs on</h3>

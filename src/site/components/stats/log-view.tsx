@@ -1,5 +1,11 @@
 import { arenasOverTexts, type StatsReading } from "pymalloc-lab/charts";
-import { explainStats, isOfPymalloc, type StatsText, statsOfText } from "pymalloc-lab/stats";
+import {
+  explainStats,
+  isOfPymalloc,
+  type StatsText,
+  statsOfText,
+  tellTrend,
+} from "pymalloc-lab/stats";
 import { useId } from "react";
 import { NotebookChart } from "../chart/notebook-chart";
 import { count } from "./words";
@@ -15,6 +21,7 @@ interface LogViewProps {
 export function LogView({ texts, place, onPlace }: LogViewProps) {
   const id = useId();
   const readings = readingsOf(texts);
+  const trend = tellTrend(texts);
   const others = texts.length - readings.length;
   const last = texts.findLast(({ kind }) => kind === "pymalloc") ?? texts.at(-1);
   const python = last === undefined ? "unknown" : explainStats(last).python;
@@ -25,6 +32,11 @@ export function LogView({ texts, place, onPlace }: LogViewProps) {
         <p className="st-note">
           {count(others)} of them {others === 1 ? "is" : "are"} not pymalloc's, or without the lines
           on arenas and live blocks, and not in the picture.
+        </p>
+      )}
+      {trend !== undefined && (
+        <p className="st-verdict" role="status">
+          {trend.sentence}
         </p>
       )}
       {readings.length > 1 && (
