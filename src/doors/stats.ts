@@ -1,8 +1,8 @@
 /** The text of `sys._debugmallocstats()`: read, written, added up, explained, compared, advised on. */
 
 export { checkMallocStats, type StatsCheck } from "../stats/check/check-sums.js";
-export type { Advice, AdviceKind } from "../stats/tell/advice.js";
-export { adviseOnStats, type ProcessFigures } from "../stats/tell/advise.js";
+export type { Advice, AdviceKind, ProcessFigures } from "../stats/tell/advice.js";
+export { adviseOnStats } from "../stats/tell/advise.js";
 export {
   type ClassDifference,
   compareStats,

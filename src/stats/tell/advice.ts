@@ -1,4 +1,4 @@
-/** What a piece of advice is: a finding in a stats text, and what follows from it. */
+/** What a piece of advice is: a finding in a stats text, and what follows from it; and what it may be given. */
 
 /** What a piece of advice is about. */
 export type AdviceKind =
@@ -20,4 +20,10 @@ export interface Advice {
   readonly finding: string;
   /** What to do or to look at, in order; code stands between backticks. */
   readonly steps: readonly string[];
+}
+
+/** What is known of the process beside its text. */
+export interface ProcessFigures {
+  /** Resident memory of the process in bytes, as the system gives it. */
+  readonly residentBytes?: number;
 }

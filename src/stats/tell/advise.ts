@@ -7,14 +7,8 @@
 
 import type { IncompleteText, StatsText } from "../text/stats-text.js";
 import { heldBytesOf, isKnown, withGaps } from "../text/with-gaps.js";
-import type { Advice } from "./advice.js";
+import type { Advice, ProcessFigures } from "./advice.js";
 import { advisePymalloc } from "./advise-pymalloc.js";
-
-/** What is known of the process beside its text. */
-export interface ProcessFigures {
-  /** Resident memory of the process in bytes, as the system gives it. */
-  readonly residentBytes?: number;
-}
 
 /**
  * Says what to do next.

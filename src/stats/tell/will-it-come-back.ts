@@ -9,7 +9,7 @@ import type { MallocStats } from "../../pymalloc/malloc-stats.js";
 import { checkMallocStats } from "../check/check-sums.js";
 import type { IncompleteText, MimallocText, PymallocText, StatsText } from "../text/stats-text.js";
 import { heldBytesOf, isKnown, withGaps } from "../text/with-gaps.js";
-import type { ProcessFigures } from "./advise.js";
+import type { ProcessFigures } from "./advice.js";
 import { arenasInWords, mebibytes, percent } from "./words.js";
 
 /** What an answer says, for programs. */
