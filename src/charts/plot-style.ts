@@ -1,4 +1,5 @@
 /** What every drawing of this room has in common, as Plot options. */
+import type { PlotOptions } from "@observablehq/plot";
 
 /**
  * Class and inline style of a drawing. Its face is the page's own, so that figures
@@ -14,6 +15,22 @@ export const PLOT_STYLE = {
     background: "transparent",
   },
 } as const;
+
+/** Options of a drawing that was laid out in pixels: it has no scales, no axes and no margin. */
+export function pixelPlot(
+  { width, height }: { readonly width: number; readonly height: number },
+  marks: NonNullable<PlotOptions["marks"]>,
+) {
+  return {
+    ...PLOT_STYLE,
+    width,
+    height,
+    margin: 0,
+    x: { type: "identity", axis: null },
+    y: { type: "identity", axis: null },
+    marks,
+  } as const;
+}
 
 /**
  * Colours of lines that differ in what they are about, as builds of Python do; each line has its

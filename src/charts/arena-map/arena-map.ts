@@ -13,7 +13,7 @@ import type {
 import { type NamedRecording, stageMarks } from "../arenas-over-time/arenas-over-time.js";
 import { formatBytes, formatNumber } from "../byte-unit.js";
 import type { Figure, Frame } from "../frame.js";
-import { PLOT_STYLE } from "../plot-style.js";
+import { pixelPlot } from "../plot-style.js";
 import { drawMap } from "./drawing.js";
 import { layoutMaps } from "./layout.js";
 import { poolCharacters, poolsInUse } from "./pool-characters.js";
@@ -118,15 +118,7 @@ export function arenaMapFigure(chart: ArenaMapChart, frame: Frame): Figure {
     caption: captionOf(chart),
     alt: altOf(chart),
     table: tableOf(chart),
-    plot: {
-      width: layout.width,
-      height: layout.height,
-      margin: 0,
-      ...PLOT_STYLE,
-      x: { type: "identity", axis: null },
-      y: { type: "identity", axis: null },
-      marks: drawMap(layout, frame),
-    },
+    plot: pixelPlot(layout, drawMap(layout, frame)),
   };
 }
 

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import type { Frame } from "../frame.js";
 import { inkInset, inkSide } from "../halftone.js";
 import { dotPath, rectanglePath, wallPath } from "../pixel-paths.js";
-import { PLOT_STYLE, TEXT_FILL } from "../plot-style.js";
+import { pixelPlot, TEXT_FILL } from "../plot-style.js";
 import { type Shape, shapesMark } from "../shapes-mark.js";
 import type { HolderMapLayout, PlacedTile } from "./layout.js";
 import { FREE, type HolderMapChart, LOST, UNTOUCHED } from "./tiles.js";
@@ -30,20 +30,12 @@ const LINE = 22;
 /** Plot options of the chart. */
 export function drawHolderMap(chart: HolderMapChart, layout: HolderMapLayout, frame: Frame) {
   const legend = legendOf(chart, layout);
-  return {
-    ...PLOT_STYLE,
-    width: layout.width,
-    height: legend.height,
-    margin: 0,
-    x: { type: "identity" as const, axis: null },
-    y: { type: "identity" as const, axis: null },
-    marks: [
-      shapesMark([...walls(layout.tiles), ...cellShapes(layout), ...legend.shapes]),
-      ...(chart.tile === "pool" ? [tileNames(layout)] : []),
-      Plot.text(legend.texts, { x: "x", y: "y", text: "text", textAnchor: "start" }),
-      ...(frame.interactive === true ? pointerMarks(layout) : []),
-    ],
-  };
+  return pixelPlot({ width: layout.width, height: legend.height }, [
+    shapesMark([...walls(layout.tiles), ...cellShapes(layout), ...legend.shapes]),
+    ...(chart.tile === "pool" ? [tileNames(layout)] : []),
+    Plot.text(legend.texts, { x: "x", y: "y", text: "text", textAnchor: "start" }),
+    ...(frame.interactive === true ? pointerMarks(layout) : []),
+  ]);
 }
 
 function walls(tiles: readonly PlacedTile[]): Shape[] {

@@ -4,7 +4,7 @@
  * each tree its nodes stand as blocks, in the order in which they were made.
  */
 import type { Figure, Frame } from "../frame.js";
-import { PLOT_STYLE } from "../plot-style.js";
+import { pixelPlot } from "../plot-style.js";
 import { layoutTrees } from "./layout.js";
 import { treeMarks } from "./marks.js";
 import { printable } from "./printable.js";
@@ -55,15 +55,10 @@ export function trieDrawingFigure(chart: TrieDrawingChart, frame: Frame): Figure
         ]),
       ),
     },
-    plot: {
-      width: layout.width,
-      height: layout.height,
-      margin: 0,
-      ...PLOT_STYLE,
-      x: { type: "identity", axis: null },
-      y: { type: "identity", axis: null },
-      marks: layout.trees.flatMap((tree) => treeMarks(tree, frame)),
-    },
+    plot: pixelPlot(
+      layout,
+      layout.trees.flatMap((tree) => treeMarks(tree, frame)),
+    ),
   };
 }
 
