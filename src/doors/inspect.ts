@@ -31,6 +31,7 @@ export {
   NO_HOLDER,
 } from "../inspect/held-heap/arenas-by-holder.js";
 export { unpackBlocks, unpackLabels } from "../inspect/held-heap/block-runs.js";
+export { blockCountOf, checkHeldHeap } from "../inspect/held-heap/check-held-heap.js";
 export { arenasBackWithout } from "../inspect/held-heap/free-blocks.js";
 export type {
   BlockLabel,
@@ -47,7 +48,7 @@ export {
   namedPriceCurve,
   sourceOfReading,
 } from "../inspect/held-heap/make-held-heap.js";
-export { blockCountOf, checkHeldHeap, readHeldHeap } from "../inspect/held-heap/read-held-heap.js";
+export { readHeldHeap } from "../inspect/held-heap/read-held-heap.js";
 export type { Holder } from "../inspect/holders/find-holders.js";
 export { readHeap } from "../inspect/read-heap.js";
 export { ReadPools } from "../inspect/read-pools.js";

@@ -7,8 +7,9 @@ import {
   unpackBlocks,
   unpackLabels,
 } from "../../src/inspect/held-heap/block-runs.js";
+import { checkHeldHeap } from "../../src/inspect/held-heap/check-held-heap.js";
 import { arenasBackWithout } from "../../src/inspect/held-heap/free-blocks.js";
-import { checkHeldHeap, readHeldHeap } from "../../src/inspect/held-heap/read-held-heap.js";
+import { readHeldHeap } from "../../src/inspect/held-heap/read-held-heap.js";
 import { GEOMETRIES } from "../../src/pymalloc/geometry.js";
 import { takeHeapSnapshot } from "../../src/pymalloc/heap/heap-snapshot.js";
 import { Pymalloc } from "../../src/pymalloc/pymalloc.js";

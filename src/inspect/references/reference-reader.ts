@@ -11,9 +11,17 @@ import type { PythonType } from "../labels/type-table.js";
 import type { ObjectLayout } from "../layout/object-layout.js";
 import { TYPE_AT } from "../layout/type-layout.js";
 import { type DictKeys, readDictKeys } from "../values/dict-keys.js";
+import { readDictReferences, readManagedReferences } from "./dict-references.js";
 import { readFrameReferences, readGeneratorReferences } from "./frame-references.js";
+import {
+  readArrayReferences,
+  readDequeReferences,
+  readListReferences,
+  readSetReferences,
+  readTupleReferences,
+} from "./item-references.js";
 import { NO_OBJECT, type ObjectIds } from "./object-ids.js";
-import type { ReferenceSink } from "./reference-sink.js";
+import { OBJECT_HEADER_BYTES, type ReferenceSink } from "./reference-sink.js";
 import { SLOT, slotOf } from "./slot.js";
 
 /** The only fields that count, for types that have addresses of other things too. */
@@ -29,10 +37,8 @@ const BORROWED: ReadonlyMap<string, ReadonlySet<number>> = new Map([
 ]);
 
 const NOTHING_BORROWED: ReadonlySet<number> = new Set();
-const HEADER_BYTES = 16;
 /** Where the own fields of a subclass begin, after those of its base. */
 const FIELDS_AFTER = { dict: 48, list: 40, set: 200, "weak reference": 56 } as const;
-const DEQUE_BLOCK_ITEMS = 64;
 const ITEM_LIMIT = 1e9;
 
 /** Reads references; one object at a time, into its own arrays. */
@@ -120,22 +126,29 @@ export class ReferenceReader implements ReferenceSink {
     }
   }
 
+  /** Takes down the block at an address as one that the object owns, unless it is an object itself. */
+  addPart(address: number): void {
+    if (address <= 0) return;
+    const block = this.heap.pools.blockAt(address);
+    if (block >= 0 && this.heap.kindOf(block) !== "object") this.parts.push(block);
+  }
+
   #readObject(id: number, address: number, type: PythonType): void {
     if (type.isHeapType && this.layout.instancesHoldType) this.add(type.address, SLOT.type, 8);
-    if (type.hasManagedDict) this.#readManaged(address, type);
+    if (type.hasManagedDict) readManagedReferences(this, address, type);
     const { kind } = type;
-    if (kind === "dict") this.#readDict(id, address);
-    else if (kind === "list") this.#readList(address);
-    else if (kind === "tuple") this.#readTuple(address);
-    else if (kind === "set") this.#readSet(address);
+    if (kind === "dict") readDictReferences(this, id, address);
+    else if (kind === "list") readListReferences(this, address);
+    else if (kind === "tuple") readTupleReferences(this, address);
+    else if (kind === "set") readSetReferences(this, address);
     else if (kind === "type") this.#readType(id, address, type);
     else if (kind === "weak reference") this.add(this.image.word(address + 24), SLOT.field, 24);
-    else if (kind === "deque") this.#readDeque(address);
+    else if (kind === "deque") readDequeReferences(this, address);
     else if (kind === "generator") readGeneratorReferences(this, id, address, type);
     else if (kind === "frame" && !this.layout.hasDataStack) readFrameReferences(this, address);
-    else if (kind === "array") this.#readArray(id, address, type);
+    else if (kind === "array") readArrayReferences(this, id, address, type);
     else if (kind !== "str" && kind !== "int" && kind !== "bytes" && kind !== "float") {
-      this.addFields(id, address, HEADER_BYTES, this.#fieldsEnd(id, address, type), type);
+      this.addFields(id, address, OBJECT_HEADER_BYTES, this.#fieldsEnd(id, address, type), type);
     }
     this.#readOwnFields(id, address, type);
   }
@@ -158,7 +171,7 @@ export class ReferenceReader implements ReferenceSink {
 
   /** A subclass of tuple or int keeps its `__dict__` after its items (to 3.11). */
   #readTrailingDict(address: number, type: PythonType): void {
-    const count = Math.abs(this.image.signedWord(address + HEADER_BYTES));
+    const count = Math.abs(this.image.signedWord(address + OBJECT_HEADER_BYTES));
     const end = type.basicBytes + count * type.itemBytes;
     const bytes = Math.ceil(end / 8) * 8;
     this.add(this.image.word(address + bytes + type.dictOffset), SLOT.dict, 0);
@@ -167,7 +180,7 @@ export class ReferenceReader implements ReferenceSink {
   #fieldsEnd(id: number, address: number, type: PythonType): number {
     if (type.itemBytes === 0) return type.basicBytes;
     if (type.kind === "code" || type.itemBytes < 8) return type.basicBytes;
-    const count = Math.abs(this.image.signedWord(address + HEADER_BYTES));
+    const count = Math.abs(this.image.signedWord(address + OBJECT_HEADER_BYTES));
     const end = type.basicBytes + Math.min(count, ITEM_LIMIT) * type.itemBytes;
     return id < this.ids.blockCount ? Math.min(end, this.#roomBytes(id, type)) : type.basicBytes;
   }
@@ -175,80 +188,6 @@ export class ReferenceReader implements ReferenceSink {
   #roomBytes(id: number, type: PythonType): number {
     const { pools, prefixBytes } = this.heap;
     return pools.blockBytes[pools.poolOfBlock(id)]! - prefixBytes - type.headBytes;
-  }
-
-  #readManaged(address: number, type: PythonType): void {
-    const { image, layout } = this;
-    const word = image.word(address - 24);
-    if (layout.instanceValues === "pointer") {
-      const values = image.word(address - 32);
-      if (values > 0) this.#readValues(values, values - 1, type);
-      this.add(word, SLOT.dict, 0);
-    } else if (layout.instanceValues === "tagged") {
-      if (word % 2 === 1) this.#readValues(word + 1, word, type);
-      else this.add(word, SLOT.dict, 0);
-    } else {
-      const values = address + type.basicBytes;
-      // The fourth byte of the head says whether the values are the instance's own.
-      if (type.hasInlineValues && image.byte(values + 3) === 1) {
-        this.#readValues(values + layout.valuesHeadBytes, -1, type);
-      }
-      this.add(word, SLOT.dict, 0);
-    }
-  }
-
-  #readValues(start: number, inside: number, type: PythonType): void {
-    const count = this.sharedKeys(type)?.entryCount ?? 0;
-    this.addWords(start, count, SLOT.attribute);
-    this.#addPart(inside);
-  }
-
-  #readDict(id: number, address: number): void {
-    const { image, layout } = this;
-    const keys = readDictKeys(image, layout, image.word(address + 32));
-    if (keys === undefined) return;
-    const values = image.word(address + 40);
-    const isSplit = values > 0;
-    if (!isSplit) this.#addPart(keys.address);
-    if (this.uncounted.has(id)) return;
-    for (let entry = 0; entry < keys.entryCount; entry++) {
-      const at = keys.entries + entry * keys.entryBytes + keys.keyAt;
-      if (isSplit) continue;
-      this.add(image.word(at), SLOT.key, entry);
-      this.add(image.word(at + 8), SLOT.value, entry);
-    }
-    if (!isSplit) return;
-    // A dict over the inline values of an instance leaves them to the instance.
-    const isEmbedded = layout.valuesHeadBytes > 0 && image.byte(values + 2) === 1;
-    if (!isEmbedded) this.addWords(values + layout.valuesHeadBytes, keys.entryCount, SLOT.value);
-    if (layout.instanceValues === "dict") this.#addPart(values);
-    else if (!isEmbedded) this.#addPart(layout.valuesHeadBytes > 0 ? values : values - 1);
-  }
-
-  #readList(address: number): void {
-    const items = this.image.word(address + 24);
-    const count = this.image.word(address + 16);
-    if (items <= 0 || count > ITEM_LIMIT) return;
-    this.addWords(items, count, SLOT.item);
-    this.#addPart(items);
-  }
-
-  #readTuple(address: number): void {
-    const count = this.image.word(address + 16);
-    if (count < ITEM_LIMIT) this.addWords(address + this.layout.tupleItemsAt, count, SLOT.item);
-  }
-
-  #readSet(address: number): void {
-    const { image } = this;
-    const mask = image.word(address + 32);
-    const table = image.word(address + 40);
-    if (table <= 0 || mask > ITEM_LIMIT) return;
-    for (let entry = 0; entry <= mask; entry++) {
-      const at = table + 16 * entry;
-      // A deleted entry keeps a dummy, with this hash.
-      if (image.signedWord(at + 8) !== -1) this.add(image.word(at), SLOT.element, entry);
-    }
-    if (table !== address + 64) this.#addPart(table);
   }
 
   #readType(id: number, address: number, type: PythonType): void {
@@ -259,34 +198,7 @@ export class ReferenceReader implements ReferenceSink {
     if (this.ids.heap.types.at(address)?.isHeapType !== true) return;
     const [from, to] = this.layout.typeNamesAt;
     this.addFields(id, address, from, to, type);
-    this.#addPart(this.image.word(address + this.layout.cachedKeysAt));
-  }
-
-  #readDeque(address: number): void {
-    const { image } = this;
-    let block = image.word(address + 24);
-    let place = image.word(address + 40);
-    const count = image.word(address + 16);
-    for (let item = 0; item < count && block > 0; item++) {
-      this.add(image.word(block + 8 + 8 * place), SLOT.item, item);
-      if (++place < DEQUE_BLOCK_ITEMS) continue;
-      place = 0;
-      block = image.word(block + 8 + 8 * DEQUE_BLOCK_ITEMS);
-    }
-  }
-
-  /** An array of NumPy: one of objects holds them in memory of its own. */
-  #readArray(id: number, address: number, type: PythonType): void {
-    const { image } = this;
-    this.addFields(id, address, HEADER_BYTES, type.basicBytes, type);
-    const descriptor = image.word(address + 56);
-    const ownsData = (image.uint32(address + 64) & 4) !== 0;
-    if (!ownsData || image.byte(descriptor + 24) !== "O".charCodeAt(0)) return;
-    const dimensions = image.uint32(address + 24);
-    const lengths = image.word(address + 32);
-    let count = 1;
-    for (let axis = 0; axis < dimensions; axis++) count *= image.word(lengths + 8 * axis);
-    if (count > 0 && count < ITEM_LIMIT) this.addWords(image.word(address + 16), count, SLOT.item);
+    this.addPart(this.image.word(address + this.layout.cachedKeysAt));
   }
 
   /** A str that is not ASCII keeps its UTF-8 form once somebody has asked for it. */
@@ -295,12 +207,6 @@ export class ReferenceReader implements ReferenceSink {
     if (((state >>> 4) & 1) === 1) return;
     const utf8At = this.layout.asciiHeadBytes + 8;
     this.#addBuffer(id, this.image.word(address + utf8At));
-  }
-
-  #addPart(address: number): void {
-    if (address <= 0) return;
-    const block = this.heap.pools.blockAt(address);
-    if (block >= 0 && this.heap.kindOf(block) !== "object") this.parts.push(block);
   }
 
   /** A buffer, the buffers that it points at, and the objects in all of them. */
