@@ -18,7 +18,7 @@ import { advisePymalloc } from "./advise-pymalloc.js";
  *
  * @example
  * const [text] = parseMallocStats(debugMallocStats(mallocStats(startPython("3.11").allocator)));
- * adviseOnStats(text).map(({ kind }) => kind); // => ["elsewhere"]
+ * adviseOnStats(text)[0].title; // => "pymalloc holds little"
  */
 export function adviseOnStats(text: StatsText, about: ProcessFigures = {}): Advice[] {
   const { residentBytes } = about;

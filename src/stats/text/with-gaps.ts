@@ -56,7 +56,12 @@ export function statsOfText(text: PymallocText | IncompleteText): MallocStats {
   return (text.kind === "incomplete" ? withGaps(text) : text).stats;
 }
 
-/** Says whether a text is pymalloc's, whole or in part. */
+/**
+ * Says whether a text is pymalloc's, whole or in part.
+ *
+ * @example
+ * parseMallocStats("# arenas allocated current = 7").map(isOfPymalloc); // => [true]
+ */
 export function isOfPymalloc(text: StatsText): text is PymallocText | IncompleteText {
   return text.kind === "pymalloc" || (text.kind === "incomplete" && text.allocator === "pymalloc");
 }
