@@ -7,6 +7,7 @@ import { notebookToMarkdown } from "./src/notebook/publish/notebook-to-markdown"
 import contentPolicy from "./src/site/plugins/content-policy";
 import d3OfCharts from "./src/site/plugins/d3-of-charts";
 import llmsText from "./src/site/plugins/llms-text";
+import movedPages from "./src/site/plugins/moved-pages";
 import { isNotebook, socialImageOf } from "./src/site/plugins/notebook-source";
 import readingOrder from "./src/site/plugins/reading-order";
 import siteBuild from "./src/site/plugins/site-build";
@@ -111,6 +112,7 @@ const config: Config = {
     ["@docusaurus/plugin-content-pages", { path: "src/site/pages" }],
     readingOrder,
     llmsText,
+    movedPages,
     contentPolicy,
     ["@docusaurus/plugin-sitemap", { ignorePatterns: ["/search", "/**/search"] }],
   ],

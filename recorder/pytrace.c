@@ -1,6 +1,6 @@
 /* pytrace: records every request that a CPython makes of pymalloc.
 
-   A shared library for LD_PRELOAD, on Linux, for CPython 3.6 to 3.14. One file and
+   A shared library for LD_PRELOAD, on Linux, for CPython 3.6 to 3.15. One file and
    one build serve every version: nothing of Python is included, and every function
    of Python is looked up at run time.
 

@@ -20,9 +20,11 @@ const target = join(root, "docs/simulator-and-cpython.md");
 /**
  * @typedef {Parameters<typeof observedStart>[0] & Parameters<typeof comparisonRow>[0]} OwnRun
  * @type {{ provenance: import("pymalloc-lab/experiments").Provenance,
- *   runs: (OwnRun & { python: import("pymalloc-lab").PythonVersion })[] }}
+ *   runs: (OwnRun & { python: import("pymalloc-lab").PythonVersion })[] }[]}
  */
-const own = JSON.parse(readFileSync(join(root, "test/data/seeded-runs-more.json"), "utf8"));
+const ownFiles = ["seeded-runs-more.json", "seeded-runs-debian.json"].map((name) =>
+  JSON.parse(readFileSync(join(root, "test/data", name), "utf8")),
+);
 
 /** @type {string[]} */
 const fromRecording = [];
@@ -34,7 +36,7 @@ for (const run of [...MEASURED_RUNS].sort(byVersion)) {
 }
 /** @type {string[]} */
 const fromOwnStart = [];
-for (const run of own.runs) {
+for (const run of ownFiles.flatMap(({ runs }) => runs)) {
   const startup = startupHeapAsObserved(STARTUP_HEAPS[run.python], observedStart(run));
   const { stages } = await runExperiment(run.experiment, { ...run, startup });
   const simulated = stages.map(({ arenas }) => arenas);
@@ -82,8 +84,7 @@ The simulator starts on the heap that was recorded for the version. ${agreeing(f
 
 ${[...origins].join("\n")}
 
-Those of 3.14 are the ones with another script and address randomisation on. Those of blocks-512 ran on a
-machine whose libraries leave the free memory at another place than on the recorded one.
+Those of blocks-512 ran on a machine whose libraries leave the free memory at another place than on the recorded one.
 
 ${agreementFigure(fromRecording)}
 
@@ -94,7 +95,7 @@ ${folded(`All ${fromRecording.length} runs, with their figures`, [COMPARISON_HEA
 The simulator starts on the heap that each process reported when its script began. So paths, libraries and
 patch releases may be others than those recorded. ${agreeing(fromOwnStart)}
 
-${origin(own.provenance)}
+${ownFiles.map(({ provenance }) => origin(provenance)).join("\n")}
 
 ${agreementFigure(fromOwnStart)}
 

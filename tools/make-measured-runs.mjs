@@ -33,7 +33,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
 
 /** The file's text. */
 export function measuredRunsText() {
-  const groups = [seededRuns(), data("default-runs.json"), data("sampled-runs-3.14.json")];
+  const groups = [seededRuns(), data("default-runs.json"), data("debian-runs.json")];
   return `/** Runs of real interpreters: made by tools/make-measured-runs.mjs, not by hand. */
 import type { RunGroup, SeedRows } from "./measured-rows.js";
 

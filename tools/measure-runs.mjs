@@ -1,12 +1,12 @@
 // Measures the experiments on the interpreters that are named, and writes what came out as the
 // tests' data: node tools/measure-runs.mjs more|strings|blocks FILE INTERPRETER...
 // Needs Linux and setarch: with address randomisation on, a run cannot be repeated.
-import { spawnSync } from "node:child_process";
 import { renameSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { experimentNamed } from "pymalloc-lab/experiments";
 import { measureExperiment } from "../dist/cli/measure/measured-run.js";
 import { inspectInterpreter } from "../dist/cli/measure/python-interpreter.js";
+import { libcOf } from "./libc-of.mjs";
 
 /** @typedef {[name: string, options: { seed: number, count: number, keep: number }]} Case */
 
@@ -40,9 +40,12 @@ if (cases === undefined || file === undefined || paths.length === 0) {
 }
 
 const runs = [];
+/** @type {Set<string>} */
+const libcs = new Set();
 for (const path of paths) {
   const interpreter = inspectInterpreter(path);
   if ("refused" in interpreter) throw new Error(`${path}: ${interpreter.refused}`);
+  libcs.add(libcOf(path));
   for (const [experiment, options] of cases) {
     const { stats, observed, isLayoutFixed } = await measureExperiment(experiment, interpreter, {
       ...options,
@@ -63,7 +66,7 @@ for (const path of paths) {
 }
 const provenance = {
   measured: new Date().toISOString().slice(0, 10),
-  machine: `${os.arch()}, ${os.type()} ${/^\d+\.\d+/.exec(os.release())}, ${glibcVersion()}`,
+  machine: `${os.arch()}, ${os.type()} ${/^\d+\.\d+/.exec(os.release())}, ${[...libcs].join(" and ")}`,
   how: "pymalloc-lab measure: empty virtual environment, PYTHONHASHSEED=0, setarch -R",
 };
 const text = runs.map((run) => JSON.stringify(run)).join(",\n");
@@ -98,9 +101,4 @@ function start({ stats, mapped, script }) {
 /** @param {import("pymalloc-lab").MallocStats} stats */
 function figures({ arenas, bytesInAllocatedBlocks }) {
   return { ...arenas, bytesInBlocks: bytesInAllocatedBlocks };
-}
-
-function glibcVersion() {
-  const { stdout } = spawnSync("getconf", ["GNU_LIBC_VERSION"], { encoding: "utf8" });
-  return stdout?.trim() ?? "libc unknown";
 }

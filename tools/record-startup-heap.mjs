@@ -18,6 +18,7 @@ import { STATS_LINE } from "pymalloc-lab/internal";
 import { MeasuredProcess } from "../dist/cli/measure/measured-process.js";
 import { observeLayout } from "../dist/cli/measure/observe-layout.js";
 import { inspectInterpreter } from "../dist/cli/measure/python-interpreter.js";
+import { libcOf } from "./libc-of.mjs";
 
 /** Asks the recorder for mark 1. There is no such process, so the script ends here. */
 const MARK_LINE = "import os; os.getpgid(900001)";
@@ -47,8 +48,8 @@ try {
 }
 
 /** @param {import("../dist/cli/measure/python-interpreter.js").Interpreter} interpreter */
-async function make({ version, program }) {
-  run([program, "-m", "venv", "--without-pip", join(folder, "venv")]);
+async function make({ version, program, loader }) {
+  run([...loader, program, "-m", "venv", "--without-pip", join(folder, "venv")]);
   const stats = join(folder, "stats");
   const lists = [slice, comprehension].map((script) => {
     runScript(script, stats);
@@ -60,7 +61,7 @@ async function make({ version, program }) {
   const record = [process.execPath, cli, "record", "--python-marks", "--out", trace, "--"];
   run([...record, ...python()]);
   const layouts = [await layoutOf(comprehension), await layoutOf(slice)];
-  const machine = `${process.arch === "x64" ? "x86-64" : process.arch} Linux, ${libc()}`;
+  const machine = `${process.arch === "x64" ? "x86-64" : process.arch} Linux, ${libcOf(interpreter.path)}`;
   const note = `CPython ${version}, ${machine}, empty venv, PYTHONHASHSEED=0, address randomisation off`;
   const maker = [process.execPath, join(root, "tools/make-startup-heap.mjs"), trace];
   const options = {
@@ -75,11 +76,6 @@ async function make({ version, program }) {
   process.stdout.write(run([...maker, ...args]));
 }
 
-function libc() {
-  const { stdout } = spawnSync("getconf", ["GNU_LIBC_VERSION"], { encoding: "utf8" });
-  return stdout?.trim() || "another libc";
-}
-
 /** @param {string} name */
 function scriptOf(name) {
   const text = experimentNamed(name).script?.({ seed: 1 }).text;
@@ -89,8 +85,11 @@ function scriptOf(name) {
 
 /** The prefix that an ordinary start without address randomisation has. */
 function python() {
+  if ("refused" in interpreter) throw new Error(interpreter.refused);
+  const { loader } = interpreter;
   const machine = process.arch === "x64" ? "x86_64" : "aarch64";
-  return ["setarch", machine, "-R", join(folder, "venv/bin/python3"), "prog.py"];
+  const prefix = ["setarch", machine, "-R", ...loader];
+  return [...prefix, join(folder, "venv/bin/python3"), "prog.py"];
 }
 
 /** @param {string} script @param {string} statsPath - where stderr goes; it has to be a file. */

@@ -9,6 +9,7 @@ export {
   GEOMETRIES,
   type Geometry,
   geometryOf,
+  modelledVersions,
   PYTHON_VERSIONS,
   type PythonVersion,
   parsePythonVersion,

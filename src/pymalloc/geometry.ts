@@ -17,7 +17,8 @@ export type PythonVersion =
   | "3.11"
   | "3.12"
   | "3.13"
-  | "3.14";
+  | "3.14"
+  | "3.15";
 
 /** An order of `usableArenas`; the first arena in it is used first. */
 export type ArenaOrder = "fullest-first" | "emptiest-first" | "by-address";
@@ -111,10 +112,21 @@ export const GEOMETRIES: Readonly<Record<PythonVersion, Geometry>> = {
   "3.12": { ...largeArenas, arenaMap: arenaMapOf311 },
   "3.13": { ...largeArenas, arenaMap: arenaMapOf311 },
   "3.14": { ...largeArenas, arenaMap: arenaMapOf311 },
+  "3.15": { ...largeArenas, arenaMap: arenaMapOf311 },
 };
 
 /** The modelled versions, oldest first. */
 export const PYTHON_VERSIONS = Object.keys(GEOMETRIES) as readonly PythonVersion[];
+
+/**
+ * The modelled versions as a sentence has them, from the oldest to the newest.
+ *
+ * @example
+ * modelledVersions().startsWith("3.6 to 3."); // => true
+ */
+export function modelledVersions(): string {
+  return `${PYTHON_VERSIONS[0]} to ${PYTHON_VERSIONS.at(-1)}`;
+}
 
 /**
  * Reads a version as a user writes it: "3.11" or "3.11.7".

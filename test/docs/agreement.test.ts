@@ -17,10 +17,24 @@ const recorded = rows.slice(0, MEASURED_RUNS.length);
 const ownStart = rows.slice(MEASURED_RUNS.length);
 const isEqual = (row: string) => !row.includes(DIFFERENCE_MARK);
 const equal = (some: readonly string[]) => some.filter(isEqual).length;
-const WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+const WORDS = [
+  "none",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+];
 
 test("every run that is carried or in the tests' data is a row of the page", () => {
-  const { runs } = JSON.parse(textOf("test/data/seeded-runs-more.json"));
+  const runs = ["more", "debian"].flatMap(
+    (name) => JSON.parse(textOf(`test/data/seeded-runs-${name}.json`)).runs,
+  );
   expect(ownStart).toHaveLength(runs.length);
 });
 
@@ -49,21 +63,12 @@ test("the runs that differ are those that are named, by as much", () => {
       return { release, experiment, arenas: Math.abs(Number(ours) - Number(theirs)) };
     });
   expect(page("how-exact")).toContain(`The ${WORDS[differing.length]} that differ`);
-  const [old, later, newest, ...others] = differing;
+  const [old, later, ...others] = differing;
   expect(others).toEqual([]);
   expect(page("how-exact")).toContain(
-    `${old?.experiment} on ${old?.release} and on ${later?.release} by ${WORDS[later?.arenas ?? 0]} arenas, ${newest?.experiment} on ${newest?.release} by ${WORDS[newest?.arenas ?? 0]}`,
+    `${old?.experiment} on ${old?.release} and on ${later?.release} by ${WORDS[later?.arenas ?? 0]} arenas.`,
   );
   expect(old?.arenas).toBe(later?.arenas);
-});
-
-test.each(["how-exact", "same-seed-same-arenas"])("%s says of 3.14 what its runs are", (name) => {
-  const runs = rows.filter((row) => row.startsWith("| 3.14."));
-  const release = /3\.14\.\d+/.exec(runs[0] ?? "")?.[0];
-  const [count, same] = [runs.length, equal(runs)].map((figure) => WORDS[figure]);
-  const said = page(name).toLowerCase();
-  expect(said).toContain(`${count} seeded runs of ${release}`);
-  expect(said).toContain(`${same} are equal, and the third is off by one arena`);
 });
 
 test("no page says that a version is not compared which is", () => {

@@ -89,9 +89,8 @@ test("the recorded processes are of every release that the page names", () => {
 });
 
 test("the start-up heaps are what the page says of them", () => {
-  expect(STARTUP_HEAPS["3.14"].recordedOn).toMatch(/Debian.*randomisation on.*python -S, settled/);
-  const others = PYTHON_VERSIONS.filter((version) => version !== "3.14");
-  for (const version of others) {
+  expect(page).toContain("All are of an ordinary start in an empty virtual environment");
+  for (const version of PYTHON_VERSIONS) {
     expect(STARTUP_HEAPS[version].recordedOn).toContain("empty venv");
     expect(STARTUP_HEAPS[version].recordedOn).toContain("address randomisation off");
   }

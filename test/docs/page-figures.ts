@@ -233,7 +233,7 @@ export const PAGES: Readonly<Record<string, PageFigures>> = {
       ],
       `take ${arenas("3.10")} or ${arenas("3.11")}, of four times the size`,
       ["less than half of it comes back", mib("3.10", 3) < 50 && mib("3.11", 3) < 50],
-      `it is ${arenas("3.12")} or ${arenas("3.14")}, a fifth less`,
+      `it is ${arenas("3.12")}, a fifth less`,
       ["a fifth less", isNear(arenas("3.12") / arenas("3.10"), 0.8, 0.02)],
       ["they hold as much as 3.11 does", isNear(mib("3.12", 2), mib("3.11", 2), 1)],
       `went from ${arenaSizes.old} to ${arenaSizes.now}, and a pool from ${poolSizes.old} to ${poolSizes.now}`,

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { strKeyTableBytes } from "../../src/cpython/objects.js";
 import { startupHeapAsObserved } from "../../src/cpython/startup/observed-startup.js";
 import { STARTUP_HEAPS } from "../../src/cpython/startup/startup-heaps.js";
 import { runExperiment } from "../../src/experiments/run-experiment.js";
-import type { PythonVersion } from "../../src/pymalloc/geometry.js";
+import { PYTHON_VERSIONS, type PythonVersion } from "../../src/pymalloc/geometry.js";
 import type { ArenaFigures } from "../../src/pymalloc/heap/heap-reader.js";
 import { comparisonRow } from "../../tools/comparison-page.mjs";
 import { observedStart } from "../../tools/observed-start.mjs";
@@ -20,16 +21,26 @@ interface MeasuredRun {
   startup: Parameters<typeof observedStart>[0]["startup"];
 }
 
-const { runs }: { runs: MeasuredRun[] } = JSON.parse(
-  readFileSync(new URL("../data/seeded-runs-more.json", import.meta.url), "utf8"),
+const runs: MeasuredRun[] = ["more", "debian"].flatMap(
+  (name) =>
+    JSON.parse(readFileSync(new URL(`../data/seeded-runs-${name}.json`, import.meta.url), "utf8"))
+      .runs,
 );
 const page = readFileSync(new URL("../../docs/simulator-and-cpython.md", import.meta.url), "utf8");
 
 const arenaLines = ({ total, reclaimed, highwater, current }: ArenaFigures) =>
   `${total} total, ${reclaimed} reclaimed, ${highwater} highwater, ${current} current`;
 
-test("there are four experiments on eight versions, the strings with three seeds", () => {
-  expect(new Set(runs.map((run) => run.python)).size).toBe(8);
+/**
+ * In 3.15 the script's list is the eleventh name of its module, for which the names' table
+ * grows; earlier it was the tenth. The simulator leaves the table alone: it holds no arena.
+ */
+function grownGlobalsBytes(python: PythonVersion): number {
+  return python === "3.15" ? strKeyTableBytes(11, python) - strKeyTableBytes(10, python) : 0;
+}
+
+test("there are four experiments on every version, the strings with three seeds", () => {
+  expect([...new Set(runs.map((run) => run.python))]).toEqual(PYTHON_VERSIONS);
   expect(new Set(runs.map((run) => run.experiment)).size).toBe(4);
   const strings = runs.filter(({ experiment }) => experiment !== "blocks-512");
   expect(new Set(strings.map((run) => run.seed)).size).toBe(3);
@@ -45,7 +56,8 @@ test.each(runs)(
     expect(arenas.map(arenaLines)).toEqual(run.stages.map(arenaLines));
     // To the byte up to the deletion; after it the interpreter also frees what is not modelled.
     const bytes = stages.map(({ bytesInBlocks }) => bytesInBlocks);
-    expect(bytes.slice(0, 2)).toEqual(run.stages.slice(0, 2).map((stage) => stage.bytesInBlocks));
+    const [atStart = 0, allocated = 0] = run.stages.map((stage) => stage.bytesInBlocks);
+    expect(bytes.slice(0, 2)).toEqual([atStart, allocated - grownGlobalsBytes(run.python)]);
     expect(page).toContain(comparisonRow(run, arenas, run.stages));
   },
 );

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { geometryOf, PYTHON_VERSIONS, parsePythonVersion } from "../../src/pymalloc/geometry.js";
 
-test("there is a row for each version from 3.6 to 3.14", () => {
-  expect(PYTHON_VERSIONS).toEqual([6, 7, 8, 9, 10, 11, 12, 13, 14].map((minor) => `3.${minor}`));
+test("there is a row for each version from 3.6 to 3.15", () => {
+  expect(PYTHON_VERSIONS).toEqual(
+    [6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((minor) => `3.${minor}`),
+  );
 });
 
 test("arenas are 256 KiB of 4 KiB pools up to 3.9, and 1 MiB of 16 KiB pools from 3.10", () => {
@@ -11,13 +13,13 @@ test("arenas are 256 KiB of 4 KiB pools up to 3.9, and 1 MiB of 16 KiB pools fro
     return [arenaBytes / 1024, poolBytes / 1024];
   });
   expect(shapes.slice(0, 4)).toEqual(Array(4).fill([256, 4]));
-  expect(shapes.slice(4)).toEqual(Array(5).fill([1024, 16]));
+  expect(shapes.slice(4)).toEqual(Array(6).fill([1024, 16]));
 });
 
 test("the last empty arena is kept from 3.9 on", () => {
   const keeping = PYTHON_VERSIONS.filter((version) => geometryOf(version).keepsLastEmptyArena);
   expect(keeping[0]).toBe("3.9");
-  expect(keeping.length).toBe(6);
+  expect(keeping.length).toBe(7);
 });
 
 test("a patch release is read as its version", () => {
@@ -26,9 +28,9 @@ test("a patch release is read as its version", () => {
 
 test.each([
   ["3.5", "3.6"],
-  ["3.15", "3.14"],
+  ["3.16", "3.15"],
   ["2.7", "3.6"],
-  ["three", "3.14"],
+  ["three", "3.15"],
   ["3.1", "3.6"],
 ])("the version %s is refused, and the nearest is named", (text, nearest) => {
   expect(() => parsePythonVersion(text)).toThrow(`got "${text}"; the nearest is ${nearest}`);
@@ -47,6 +49,7 @@ test.each([
   ["3.12", [...large, true], [49, 34, 262_144, 262_144, 131_072]],
   ["3.13", [...large, true], [49, 34, 262_144, 262_144, 131_072]],
   ["3.14", [...large, true], [49, 34, 262_144, 262_144, 131_072]],
+  ["3.15", [...large, true], [49, 34, 262_144, 262_144, 131_072]],
 ] as const)("every constant of %s is as in its source", (version, constants, map) => {
   const { arenaMap, ...geometry } = geometryOf(version);
   expect([
@@ -85,7 +88,7 @@ test("every version is read with and without a patch release", () => {
 });
 
 test("a version that is refused is named with all that there are", () => {
-  expect(() => parsePythonVersion("3.15")).toThrow(
-    'Python version must be one of 3.6, 3.7, 3.8, 3.9, 3.10, 3.11, 3.12, 3.13, 3.14, got "3.15"; the nearest is 3.14',
+  expect(() => parsePythonVersion("3.16")).toThrow(
+    'Python version must be one of 3.6, 3.7, 3.8, 3.9, 3.10, 3.11, 3.12, 3.13, 3.14, 3.15, got "3.16"; the nearest is 3.15',
   );
 });

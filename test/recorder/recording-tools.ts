@@ -22,14 +22,14 @@ export function recordablePython(): { python: string; missing?: string } {
   if (spawnSync("cc", ["--version"]).status !== 0) return { python: "", missing: "no C compiler" };
   const about = [
     "import platform, sys, sysconfig",
-    "ours = (3, 6) <= sys.version_info[:2] <= (3, 14)",
+    "ours = (3, 6) <= sys.version_info[:2] <= (3, 15)",
     "gil = not sysconfig.get_config_var('Py_GIL_DISABLED')",
     "print(sys.executable, int(ours and gil and platform.python_implementation() == 'CPython'))",
   ].join("\n");
   const { status, stdout } = spawnSync("python3", ["-c", about], { encoding: "utf8" });
   const [python = "", recordable] = status === 0 ? stdout.trim().split(" ") : [];
   if (python === "") return { python, missing: "no python3" };
-  return recordable === "1" ? { python } : { python, missing: "python3 is no CPython 3.6 to 3.14" };
+  return recordable === "1" ? { python } : { python, missing: "python3 is no CPython 3.6 to 3.15" };
 }
 
 /** Compiles a C file of this folder. */

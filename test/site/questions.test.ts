@@ -89,7 +89,7 @@ describe.skipIf(browserPath === undefined && !isBrowserRequired)("a notebook's q
   });
 
   it("is answered with choices, and what it covers waits for all of them", async () => {
-    await visit("/notebooks/nine-pythons", {}, async (page) => {
+    await visit("/notebooks/ten-pythons", {}, async (page) => {
       const isCovered = () =>
         page.evaluate(() =>
           [...document.querySelectorAll(".nb-outputs")].some(

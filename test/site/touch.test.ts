@@ -122,7 +122,7 @@ describe.skipIf(browserPath === undefined)("an exercise about objects", () => {
   });
 
   it("has no axe violations when it is answered", async () => {
-    await visit("/notebooks/nine-pythons", { reducedMotion: "reduce" }, async (page) => {
+    await visit("/notebooks/ten-pythons", { reducedMotion: "reduce" }, async (page) => {
       const choice = page.locator(".pm-choice");
       await choice.getByRole("button", { name: "3.9", exact: true }).click();
       await choice.getByRole("button", { name: "Check it" }).click();

@@ -57,7 +57,7 @@ test.each([
   [{ python: 3.8 }, 'header field "python" must be a string, it is 3.8'],
   [
     { python: "3.5.1" },
-    'must be one of 3.6, 3.7, 3.8, 3.9, 3.10, 3.11, 3.12, 3.13, 3.14, got "3.5.1"',
+    'must be one of 3.6, 3.7, 3.8, 3.9, 3.10, 3.11, 3.12, 3.13, 3.14, 3.15, got "3.5.1"',
   ],
   [{ alignment: 8 }, "build with alignment 8; the default build of Python 3.8.1 has 16"],
   [{ threshold: 256 }, "build with threshold 256; the default build of Python 3.8.1 has 512"],

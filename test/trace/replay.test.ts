@@ -49,9 +49,10 @@ test("a replay sees an address that is off by one block", () => {
   expect(replayTrace(trace).addresses.wrong).toBe(1);
 });
 
-test("all sixteen recorded processes end with as many arenas in every order, as notebook 9 says", () => {
-  expect(names.length).toBe(16);
-  for (const name of names) {
+test("sixteen recorded processes end with as many arenas in every order, as notebook 9 says", () => {
+  const sixteen = names.filter((name) => /^[ab]-/.test(name));
+  expect(sixteen.length).toBe(16);
+  for (const name of sixteen) {
     const trace = readTrace(unzipped(name));
     const held = ARENA_ORDERS.map(
       (arenaOrder) => replayOtherwise(trace, { arenaOrder }).stages.at(-1)?.arenas.current,

@@ -1,4 +1,5 @@
 /** What `--help` prints: of the whole command, and of each subcommand. */
+import { modelledVersions } from "../../doors/pymalloc.js";
 
 /** Help of the command itself: every subcommand in a line or a few. */
 export const HELP = `pymalloc-lab: CPython's small-object allocator, to the address
@@ -33,7 +34,7 @@ Exit codes: 0 done, 1 a difference or a failed check, 2 wrong use.
 export const RUN_HELP = `pymalloc-lab run EXPERIMENT [options]
 pymalloc-lab run --list           the experiments there are
 
-  --python 3.11        CPython version to model, 3.6 to 3.14
+  --python 3.11        CPython version to model, ${modelledVersions()}
   --seed N             Python's random.seed(N): any whole number
   --count N            objects to make, or words
   --keep P             chance or share with which an object is kept, 0 to 1

@@ -36,7 +36,8 @@ export class MeasuredProcess {
       throw error;
     }
     const bin = process.platform === "win32" ? "Scripts/python.exe" : "bin/python3";
-    this.#command = [...fixed, join(this.#folder.path, "venv", bin), SCRIPT_NAME];
+    const python = join(this.#folder.path, "venv", bin);
+    this.#command = [...fixed, ...interpreter.loader, python, SCRIPT_NAME];
   }
 
   /** Runs a script to its end and gives what it wrote to stderr, which is a file. */
@@ -106,10 +107,10 @@ function fixedLayoutPrefix(): string[] {
   return spawnSync(program, [...args, "true"]).status === 0 ? prefix : [];
 }
 
-function makeVirtualEnvironment({ program }: Interpreter, folder: string): void {
-  const { status, stderr } = spawnSync(program, ["-m", "venv", "--without-pip", folder], {
-    encoding: "utf8",
-  });
+function makeVirtualEnvironment({ program, loader }: Interpreter, folder: string): void {
+  const [first = program, ...words] = [...loader, program];
+  const args = [...words, "-m", "venv", "--without-pip", folder];
+  const { status, stderr } = spawnSync(first, args, { encoding: "utf8" });
   if (status === 0) return;
   const last = stderr?.trim().split("\n").at(-1) ?? "";
   throw new Error(`${program} cannot make an empty virtual environment: ${last}`);

@@ -2,7 +2,7 @@
  * What kind of Python a program is, and whether its pymalloc can be measured.
  */
 import { spawnSync } from "node:child_process";
-import { type PythonVersion, parsePythonVersion } from "../../doors/pymalloc.js";
+import { modelledVersions, type PythonVersion, parsePythonVersion } from "../../doors/pymalloc.js";
 
 /** An interpreter whose pymalloc is the one that is modelled. */
 export interface Interpreter {
@@ -12,6 +12,11 @@ export interface Interpreter {
   readonly python: PythonVersion;
   /** The program behind symbolic links, launchers and virtual environments. */
   readonly program: string;
+  /**
+   * The dynamic loader and its options, which have to stand before the program: a build
+   * that was unpacked in a folder, with a libc of its own. Empty for an installed one.
+   */
+  readonly loader: readonly string[];
 }
 
 /** A program that cannot be measured, and why. */
@@ -22,16 +27,27 @@ export interface RefusedInterpreter {
 
 /** What an interpreter says of itself; it has to run on any Python, 2.7 as well. */
 const QUESTIONS = `
-import json, platform, sys
+import json, os, platform, sys
 try:
     import sysconfig
     var = sysconfig.get_config_var
 except ImportError:
     var = lambda name: None
+program = getattr(sys, "_base_executable", None) or sys.executable
+loader = []
+try:
+    # Of a program that its dynamic loader was asked to start, Linux says that it is the loader.
+    if os.path.realpath("/proc/self/exe") != os.path.realpath(program):
+        with open("/proc/self/cmdline") as words:
+            words = words.read().split(chr(0))
+        loader = words[:[os.path.realpath(word) for word in words].index(os.path.realpath(program))]
+except (EnvironmentError, ValueError):
+    pass
 print(json.dumps({
     "implementation": platform.python_implementation(),
     "version": "%d.%d.%d" % sys.version_info[:3],
-    "program": getattr(sys, "_base_executable", None) or sys.executable,
+    "program": program,
+    "loader": loader,
     "isDebugBuild": hasattr(sys, "gettotalrefcount"),
     "isFreeThreaded": bool(var("Py_GIL_DISABLED")),
     "hasPymalloc": var("WITH_PYMALLOC") != 0,
@@ -44,6 +60,7 @@ interface Answers {
   readonly implementation: string;
   readonly version: string;
   readonly program: string;
+  readonly loader?: readonly string[];
   readonly isDebugBuild: boolean;
   readonly isFreeThreaded: boolean;
   readonly hasPymalloc: boolean;
@@ -74,8 +91,8 @@ export function inspectInterpreter(path: string): Interpreter | RefusedInterpret
   }
   const why = whyNotMeasurable(answers);
   if (why !== undefined) return refused(why);
-  const { version, program } = answers;
-  return { path, version, program, python: parsePythonVersion(version) };
+  const { version, program, loader = [] } = answers;
+  return { path, version, program, loader, python: parsePythonVersion(version) };
 }
 
 function whyNotStarted(error: Error): string {
@@ -91,7 +108,7 @@ function whyNotMeasurable(answers: Answers): string | undefined {
   if (implementation !== "CPython") {
     return `it is ${implementation} ${version}: only CPython has pymalloc`;
   }
-  if (!/^3\./.test(version)) return `it is Python ${version}; 3.6 to 3.14 are modelled`;
+  if (!/^3\./.test(version)) return `it is Python ${version}; ${modelledVersions()} are modelled`;
   if (answers.isFreeThreaded) {
     return `it is a free-threaded build of ${version}: it uses mimalloc, and has no arenas`;
   }

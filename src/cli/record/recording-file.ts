@@ -9,6 +9,7 @@ import {
   RecordedProcess,
   type RecordingHeader,
 } from "../../doors/internal.js";
+import { modelledVersions } from "../../doors/pymalloc.js";
 import { readingInput, UsageError } from "../arguments/usage-error.js";
 import type { Interruption } from "../interruption.js";
 import type { Ending, RecordedRun } from "./recorded-run.js";
@@ -95,7 +96,7 @@ function refusalOf({ state, failure, records, version }: RecordingHeader): strin
     case "replaced":
       return `the program did not stay with pymalloc: another allocator or the debug hooks took its place (-X dev, PYTHONDEVMODE, or an extension); record without them`;
     default:
-      return `this is no CPython from 3.6 to 3.14: ${version.replace(/\s+/g, " ")}`;
+      return `this is no CPython from ${modelledVersions()}: ${version.replace(/\s+/g, " ")}`;
   }
 }
 

@@ -9,6 +9,7 @@ import { startupHeap311 } from "./python-3.11.js";
 import { startupHeap312 } from "./python-3.12.js";
 import { startupHeap313 } from "./python-3.13.js";
 import { startupHeap314 } from "./python-3.14.js";
+import { startupHeap315 } from "./python-3.15.js";
 import type { StartupHeap } from "./startup-heap.js";
 
 /** Recorded start-up heaps by version; each says what it was recorded on. */
@@ -22,4 +23,5 @@ export const STARTUP_HEAPS: Readonly<Record<PythonVersion, StartupHeap>> = {
   "3.12": startupHeap312,
   "3.13": startupHeap313,
   "3.14": startupHeap314,
+  "3.15": startupHeap315,
 };

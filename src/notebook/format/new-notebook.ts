@@ -79,7 +79,7 @@ import type { PythonVersion } from "pymalloc-lab";
 const python: PythonVersion = "3.11";`;
 
 /** One of each family of arenas and of string sizes, and the newest. */
-const LESSON_PYTHONS = ["3.8", "3.9", "3.11", "3.13", "3.14"];
+const LESSON_PYTHONS = ["3.8", "3.9", "3.11", "3.13", "3.15"];
 
 /** What a page offers to set. */
 function withControls(cell: Cell): Cell {

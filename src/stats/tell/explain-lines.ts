@@ -1,4 +1,5 @@
 /** What each line of pymalloc's text means. */
+import { bytesLeftOut } from "../text/free-lists.js";
 import { type StatsGeometry, statsGeometry, usedPoolCount } from "../text/stats-geometry.js";
 import {
   type IncompleteText,
@@ -7,6 +8,7 @@ import {
   type StatsLineName,
 } from "../text/stats-text.js";
 import { heldBytesOf, isKnown, withGaps } from "../text/with-gaps.js";
+import { count } from "./words.js";
 
 /** A line and what it says. */
 export interface ExplainedLine {
@@ -187,7 +189,14 @@ function mapLines({ stats, printed }: PymallocText): ExplainedLine[] {
 function freeListLines({ freeLists }: PymallocText): ExplainedLine[] {
   if (freeLists === undefined) return [];
   const bytes = freeLists.reduce((sum, { totalBytes }) => sum + totalBytes, 0);
-  const meaning =
-    "Dead objects that Python keeps for reuse, all lists together. Their blocks count as live above; gc.collect() drops most of them.";
+  const meaning = `Dead objects that Python keeps for reuse, all lists together. Their blocks count as live above; gc.collect() drops most of them.${gcHeaderMeaning(bytesLeftOut(freeLists))}`;
   return [{ label: "free lists", value: bytes, unit: "bytes", meaning }];
+}
+
+function gcHeaderMeaning(leftOut: ReturnType<typeof bytesLeftOut>): string {
+  if (leftOut === undefined) return "";
+  const { eachBytes, totalBytes } = leftOut;
+  return eachBytes === 0
+    ? " The size of a dict, list or tuple includes its header for the garbage collector, as it does from 3.15."
+    : ` Up to 3.14 the sizes leave out the header of ${eachBytes} bytes that the garbage collector puts before each dict, list and tuple. With it, these lists have ${count(totalBytes)} bytes more.`;
 }

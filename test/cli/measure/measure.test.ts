@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findInterpreters } from "../../../src/cli/measure/find-interpreters.js";
 import { parseMaps } from "../../../src/cli/measure/observe-layout.js";
 import {
+  type Interpreter,
   inspectInterpreter,
   refusedAllocator,
 } from "../../../src/cli/measure/python-interpreter.js";
@@ -54,7 +55,7 @@ describe.skipIf(process.platform === "win32")("an interpreter that cannot be mea
     ["without", { hasPymalloc: false }, "built without pymalloc"],
     ["python2", { version: "2.7.18" }, "it is Python 2.7.18"],
     ["python3.5", { version: "3.5.10" }, "the nearest is 3.6"],
-    ["python3.19", { version: "3.19.0" }, "the nearest is 3.14"],
+    ["python3.19", { version: "3.19.0" }, "the nearest is 3.15"],
     ["small", { is64Bit: false }, "a 32-bit build"],
   ])("%s is named as such", (name, answers, message) => {
     const path = pretending(name, answers);
@@ -136,6 +137,13 @@ test("of a process's maps, what lies above its heap counts, without the stack", 
   ]);
 });
 
+/** The dynamic loader that an installed program runs on, where there is one to see. */
+function loaderOf(program: string): string | undefined {
+  const question = "print(open('/proc/self/maps').read())";
+  const { stdout } = spawnSync(program, ["-c", question], { encoding: "utf8" });
+  return /\/\S*\/ld-[^/\s]*\.so[^/\s]*/.exec(stdout ?? "")?.[0];
+}
+
 const python = findInterpreters(process.env).find((one) => "python" in one);
 
 describe.skipIf(python === undefined)("on a Python of this machine", () => {
@@ -159,6 +167,23 @@ describe.skipIf(python === undefined)("on a Python of this machine", () => {
     }
     expect({ status, isEqual: comparison.isEqual }).toEqual({ status: 0, isEqual: true });
   });
+
+  test.skipIf(loaderOf(path) === undefined)(
+    "started by its dynamic loader, as one unpacked in a folder is, it is measured so too",
+    () => {
+      const loader = loaderOf(path) ?? "";
+      const launcher = join(folder, "launched");
+      const { program } = inspectInterpreter(path) as Interpreter;
+      writeFileSync(launcher, `#!/bin/sh\nexec '${loader}' '${program}' "$@"\n`);
+      chmodSync(launcher, 0o755);
+      expect(inspectInterpreter(path)).toMatchObject({ loader: [] });
+      expect(inspectInterpreter(launcher)).toMatchObject({ loader: [loader], program });
+      const args = ["random-half", "--count", "20000", "--seed", "5", "--json"];
+      const { status, stdout } = command([...args, "--python", launcher]);
+      expect(JSON.parse(stdout).stages).toHaveLength(3);
+      if (JSON.parse(stdout).addressRandomisation === "off") expect(status).toBe(0);
+    },
+  );
 
   test("the table has measured, simulator and formula", () => {
     const { stdout } = command(["random-half", "--count", "50000", "--python", path]);

@@ -96,7 +96,7 @@ test.each([
   [{ experiments: ["nothing"] }, 'no experiment is named "nothing"'],
   [{ experiments: [] }, "experiments must name one at least"],
   [{ experiments: "first-half" }, 'experiments must be a list, got "first-half"'],
-  [{ experiments: ["first-half"], python: ["3.15"] }, "the nearest is 3.14"],
+  [{ experiments: ["first-half"], python: ["3.16"] }, "the nearest is 3.15"],
   [{ experiments: ["first-half"], keep: [0.5, 1.5] }, "keep must be a share from 0 to 1, got 1.5"],
   [{ experiments: ["first-half"], keep: [0.5, 0.5] }, "keep has 0.5 twice"],
   [{ experiments: ["first-half"], count: [2.5] }, "count must be a whole number"],

@@ -14,7 +14,7 @@ const POOL = 16 * 1024;
  * of a whole pool's room and what is left over is quantization.
  */
 function divided({ arenas, live, holes }: { arenas: number; live: number; holes: number }) {
-  const base = pymallocText(sample(SAMPLES.find((name) => name.includes("3.11")) ?? ""));
+  const base = pymallocText(sample("3.11-startup"));
   // 254 blocks of 64 bytes a pool: 16,256 bytes of 16,384, less 48 of header.
   const perPool = Math.floor((POOL - 48) / 64);
   const usedPools = Math.ceil((live + holes) / (perPool * 64));

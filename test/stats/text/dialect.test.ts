@@ -25,6 +25,16 @@ test.each([
   ["3.13-malloc", "3.13"],
   ["3.13-mimalloc", "3.13 or later"],
   ["3.14-startup", "3.14"],
+  ["3.15-startup", "3.15"],
+  ["3.15-debug", "3.15"],
+  ["3.15-malloc", "3.15"],
+  ["3.15-mimalloc", "3.13 or later"],
+  ["3.13-2mib-startup", "3.13, built with arenas of 2 MiB"],
+  ["3.9-32", "3.9, 32-bit"],
+  ["3.11-32", "3.11 or 3.12, 32-bit"],
+  ["3.13-32", "3.13, 32-bit"],
+  ["3.14-32", "3.14, 32-bit"],
+  ["3.15-32", "3.15, 32-bit"],
 ])("%s is taken for a text of %s", (name, python) => {
   expect(pythonOfLog(sample(name))).toBe(python);
 });
@@ -33,7 +43,7 @@ test("without free lists the constants alone decide", () => {
   const withoutLists = (name: string) => sample(name).replaceAll(/^.* free .*\n/gm, "");
   expect(pythonOfLog(withoutLists("3.8-startup"))).toBe("3.6 to 3.9");
   expect(pythonOfLog(withoutLists("3.10-startup"))).toBe("3.10");
-  expect(pythonOfLog(withoutLists("3.14-startup"))).toBe("3.11 to 3.14");
+  expect(pythonOfLog(withoutLists("3.14-startup"))).toBe("3.11 to 3.15");
 });
 
 test.each([
@@ -64,6 +74,7 @@ function statsOf(geometry: ReturnType<typeof geometryOf>) {
 const nodes = { midNodes: 1, botNodes: 1, bytesLostToMid: 262_144, bytesLostToBot: 131_072 };
 const map = { bytesLostToRoot: 262_144, nodes };
 const mib = 1024 * 1024;
+const patched = "later than 3.15, or patched";
 
 test.each([
   ["8-byte alignment", built({ alignment: 8 }), "3.7 or earlier, with 8-byte alignment"],
@@ -78,10 +89,11 @@ test.each([
     built({ arenaBytes: mib }),
     "3.10 or later, built without the arena map",
   ],
+  ["arenas of 4 MiB", built({ arenaBytes: 4 * mib, poolBytes: 16_384 }, map), patched],
   [
     "arenas of 2 MiB",
     built({ arenaBytes: 2 * mib, poolBytes: 16_384 }, map),
-    "later than 3.14, or patched",
+    "3.11 or later, built with arenas of 2 MiB",
   ],
 ])("a build with %s is recognised", (_, log, python) => {
   expect(pythonOfLog(log)).toBe(python);
