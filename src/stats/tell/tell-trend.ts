@@ -77,9 +77,14 @@ function ofLastProcess(points: readonly Point[]): readonly Point[] {
 
 function onlyRises(points: readonly Point[]): Trend {
   const peak = Math.max(...points.map(({ arenaCount }) => arenaCount));
+  const last = points.at(-1);
+  const end =
+    last === undefined || last.isBeforeNewArena
+      ? "not whether they came back"
+      : `what came back is seen in the last text alone, where ${arenasInWords(last.arenaCount)} ${last.arenaCount === 1 ? "is" : "are"} held`;
   return {
     kind: "onlyRises",
-    sentence: `This log can only rise: PYTHONMALLOCSTATS prints when a new arena is needed. It says how high the process went, ${arenasInWords(peak)}, and not whether they came back.`,
+    sentence: `PYTHONMALLOCSTATS prints when a new arena is needed, so such a log rises. It says how high the process went, ${arenasInWords(peak)}; ${end}.`,
   };
 }
 

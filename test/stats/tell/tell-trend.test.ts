@@ -80,8 +80,12 @@ test("what came down is no leak, and what still rises in its peaks alone is not 
 });
 
 test("a log of new arenas alone can only rise", () => {
-  const kinds = tellTrend(parseMallocStats(sample("3.10-log")))?.kind;
-  expect(kinds).toBe("onlyRises");
+  expect(tellTrend(parseMallocStats(sample("3.10-log")))).toEqual({
+    kind: "onlyRises",
+    sentence:
+      "PYTHONMALLOCSTATS prints when a new arena is needed, so such a log rises. It says how high " +
+      "the process went, 4 arenas; what came back is seen in the last text alone, where 3 arenas are held.",
+  });
 });
 
 test("few texts, and those of a process before, have no direction", () => {
