@@ -95,6 +95,7 @@ function settled(recorded, statsPath) {
   const [first] = parseMallocStats(readFileSync(statsPath, "utf8"));
   if (first?.kind !== "pymalloc") throw new RangeError(`${statsPath} has no stats of pymalloc`);
   const script = recorded.scripts.comprehension;
+  // Refuses a report that the heap cannot be brought to, its lost pools among it.
   const { heap } = startupHeapAsObserved(recorded, { stats: first.stats, script });
   return { ...recorded, heap };
 }

@@ -5,7 +5,7 @@ const INDENT = "      ";
 
 /** @param {import("pymalloc-lab/cpython").StartupHeap} startup */
 export function startupHeapText({ python, recordedOn, freeSpaceBelow, scripts, heap }) {
-  const name = `startupHeap${python.replace(".", "")}`;
+  const name = `startupHeap${python.replace(/[.-]/g, "")}`;
   return `/** Start-up heap of CPython ${python}: recorded data, not written by hand. */
 import type { StartupHeap } from "./startup-heap.js";
 

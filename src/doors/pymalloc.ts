@@ -6,13 +6,18 @@ export { freeMany, mallocMany } from "../pymalloc/bulk.js";
 export {
   ARENA_ORDERS,
   type ArenaOrder,
+  BUILD_GEOMETRIES,
+  buildsOf,
   GEOMETRIES,
   type Geometry,
   geometryOf,
   modelledVersions,
+  PYTHON_BUILDS,
   PYTHON_VERSIONS,
+  type PythonBuild,
   type PythonVersion,
   parsePythonVersion,
+  versionOfBuild,
 } from "../pymalloc/geometry.js";
 export type { ArenaReader } from "../pymalloc/heap/arena-reader.js";
 export type {

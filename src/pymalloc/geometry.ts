@@ -1,10 +1,10 @@
 /**
- * The geometry of pymalloc: its constants, one row a CPython version.
+ * The geometry of pymalloc: its constants, one row a CPython build.
  *
- * A version means a late patch release of the default 64-bit build with the
- * GIL (3.7.3, for one, still had 8-byte alignment). Free-threaded builds use
- * mimalloc and are not modelled, nor are the debug hooks, which pad every
- * request before it arrives here.
+ * A version by itself means a late patch release of the default 64-bit build with the
+ * GIL (3.7.3, for one, still had 8-byte alignment). Other builds of a version have its
+ * name and what was chosen. Free-threaded builds use mimalloc and are not modelled, nor
+ * are the debug hooks, which pad every request before it arrives here.
  */
 
 /** CPython versions whose allocator is modelled. */
@@ -20,6 +20,16 @@ export type PythonVersion =
   | "3.14"
   | "3.15";
 
+/**
+ * A build of CPython: a version, and what was chosen where it is not the default.
+ * `-32` is a 32-bit build. `-2m` has arenas of 2 MiB: `--with-pymalloc-hugepages` of 3.15,
+ * which earlier versions can be patched to have.
+ */
+export type PythonBuild =
+  | PythonVersion
+  | `${"3.9" | "3.10" | "3.11" | "3.12" | "3.13" | "3.14" | "3.15"}-32`
+  | `${"3.13" | "3.14" | "3.15"}-2m`;
+
 /** An order of `usableArenas`; the first arena in it is used first. */
 export type ArenaOrder = "fullest-first" | "emptiest-first" | "by-address";
 
@@ -30,7 +40,10 @@ export const ARENA_ORDERS: readonly ArenaOrder[] = [
   "by-address",
 ];
 
-/** Shape of the radix tree that tells which addresses are pymalloc's (3.10 and later). */
+/**
+ * Shape of the radix tree that tells which addresses are pymalloc's (3.10 and later). In
+ * 32-bit builds it is the root alone: `midBytes` and `botBytes` are 0.
+ */
 export interface ArenaMapGeometry {
   /** Addresses that differ above this bit have different middle nodes. */
   readonly topShift: number;
@@ -115,6 +128,61 @@ export const GEOMETRIES: Readonly<Record<PythonVersion, Geometry>> = {
   "3.15": { ...largeArenas, arenaMap: arenaMapOf311 },
 };
 
+const build32 = {
+  ...smallArenas,
+  alignment: 8,
+  poolHeaderBytes: 32,
+  keepsLastEmptyArena: true,
+} as const;
+
+/** An address of 32 bits is an arena's number and a place in it: the root has an entry an arena. */
+const arenaMapOf32Bit: ArenaMapGeometry = {
+  topShift: 32,
+  midShift: 32,
+  rootBytes: 128 * KIB,
+  midBytes: 0,
+  botBytes: 0,
+};
+
+/** Arenas are twice as large, so the bottom of the map has half as many entries. */
+const hugeArenas = {
+  ...largeArenas,
+  arenaBytes: 2048 * KIB,
+  arenaMap: { ...arenaMapOf311, botBytes: arenaMapOf311.botBytes / 2 },
+} as const;
+
+/**
+ * The geometry of each build: the versions' own, then the others.
+ *
+ * @see CPython 3.15, Include/internal/pycore_obmalloc.h, `PYMALLOC_USE_HUGEPAGES`, and `SIZEOF_VOID_P`.
+ */
+export const BUILD_GEOMETRIES: Readonly<Record<PythonBuild, Geometry>> = {
+  ...GEOMETRIES,
+  "3.13-2m": hugeArenas,
+  "3.14-2m": hugeArenas,
+  "3.15-2m": hugeArenas,
+  "3.9-32": build32,
+  "3.10-32": { ...build32, arenaMap: arenaMapOf32Bit },
+  "3.11-32": { ...build32, arenaMap: arenaMapOf32Bit },
+  "3.12-32": { ...build32, arenaMap: arenaMapOf32Bit },
+  "3.13-32": { ...build32, arenaMap: arenaMapOf32Bit },
+  "3.14-32": { ...build32, arenaMap: arenaMapOf32Bit },
+  "3.15-32": { ...build32, arenaMap: arenaMapOf32Bit },
+};
+
+/** The modelled builds, those of the versions first. */
+export const PYTHON_BUILDS = Object.keys(BUILD_GEOMETRIES) as readonly PythonBuild[];
+
+/** The version that a build is of. */
+export function versionOfBuild(build: PythonBuild): PythonVersion {
+  return parsePythonVersion(build.replace(/-.*/, ""));
+}
+
+/** The builds of a version, its default one first. */
+export function buildsOf(version: PythonVersion): readonly PythonBuild[] {
+  return PYTHON_BUILDS.filter((build) => versionOfBuild(build) === version);
+}
+
 /** The modelled versions, oldest first. */
 export const PYTHON_VERSIONS = Object.keys(GEOMETRIES) as readonly PythonVersion[];
 
@@ -151,11 +219,12 @@ export function parsePythonVersion(text: string): PythonVersion {
 }
 
 /**
- * The geometry of a version, from the table.
+ * The geometry of a build, from the table.
  *
  * @example
  * geometryOf("3.11").arenaBytes; // => 1_048_576
+ * geometryOf("3.15-2m").arenaBytes; // => 2_097_152
  */
-export function geometryOf(version: PythonVersion): Geometry {
-  return GEOMETRIES[version];
+export function geometryOf(build: PythonBuild): Geometry {
+  return BUILD_GEOMETRIES[build];
 }

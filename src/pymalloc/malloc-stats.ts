@@ -110,6 +110,7 @@ function classStats({ geometry, heap }: Pick<Allocator, "geometry" | "heap">): S
 }
 
 function arenaMapStats({ geometry, midNodeCount, botNodeCount }: ArenaMapReading): ArenaMapStats {
+  if (geometry.midBytes === 0) return { bytesLostToRoot: geometry.rootBytes };
   return {
     bytesLostToRoot: geometry.rootBytes,
     nodes: {

@@ -8,7 +8,8 @@
  *     sizes   for malloc, calloc, realloc: the bytes requested
  *     refs    for realloc, free: how many allocations ago the block was made, from 0
  *     addrs   for malloc, calloc, realloc: 0, or 1 + the zigzag of the distance, in
- *             units of 16 bytes, to the last address given to that size class
+ *             units of the build's alignment, to the last address given to that slot:
+ *             one for every 16 bytes of request, in 32-bit builds too
  *
  * All but `ops` are varints, seven bits a byte, lowest first. They may pass 2^32.
  */
@@ -17,10 +18,7 @@
 export const COLUMN_NAMES = ["ops", "sizes", "refs", "addrs"] as const;
 export type ColumnName = (typeof COLUMN_NAMES)[number];
 
-/** Unit of the distances in `addrs`, in bytes. */
-export const ADDRESS_UNIT = 16;
-
-/** Last addresses that a distance can be counted from: one per size class, and one for other sizes. */
+/** Last addresses that a distance can be counted from: one for every 16 bytes, and one for other sizes. */
 export const ADDRESS_SLOTS = 33;
 
 /** Most bytes of a header line. A million arenas fit. */

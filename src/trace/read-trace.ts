@@ -1,7 +1,7 @@
 /** Reads a trace in the format pmt1, unzipped. */
+import { geometryOf } from "../pymalloc/geometry.js";
 import {
   ADDRESS_SLOTS,
-  ADDRESS_UNIT,
   addressSlot,
   COLUMN_NAMES,
   type ColumnName,
@@ -41,7 +41,7 @@ export function readTrace(bytes: Uint8Array): Trace {
     eventCount: header.eventCount,
     allocationCount: header.allocationCount,
     kinds: columns.ops,
-    ...decodeEvents(columns),
+    ...decodeEvents(columns, geometryOf(header.python).alignment),
     arenasObtained: header.arenasObtained,
     arenasReturned: header.arenasReturned,
     marks: header.marks,
@@ -110,7 +110,7 @@ interface Decoded {
 }
 
 /** One pass for the three columns: a branch on the kind of event is predicted badly, so there is only one. */
-function decodeEvents(columns: Record<ColumnName, Uint8Array>): Decoded {
+function decodeEvents(columns: Record<ColumnName, Uint8Array>, unitBytes: number): Decoded {
   const { ops } = columns;
   const sizes = new VarintReader(columns.sizes, "sizes");
   const refs = new VarintReader(columns.refs, "refs");
@@ -136,7 +136,7 @@ function decodeEvents(columns: Record<ColumnName, Uint8Array>): Decoded {
     const code = addrs.next(event);
     if (code === 0) continue;
     const slot = addressSlot(bytes);
-    const address = last[slot]! + ADDRESS_UNIT * unzigzag(code - 1);
+    const address = last[slot]! + unitBytes * unzigzag(code - 1);
     if (!(address > 0 && address <= Number.MAX_SAFE_INTEGER)) {
       throw notATrace(`event ${event}: its address would be ${address}`);
     }

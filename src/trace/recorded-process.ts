@@ -4,7 +4,12 @@
  * The recorder (recorder/pytrace.c, which describes its file) writes addresses as they
  * are; here blocks get their numbers, and arenas the events during which they came or went.
  */
-import { geometryOf, type PythonVersion, parsePythonVersion } from "../pymalloc/geometry.js";
+import {
+  buildsOf,
+  geometryOf,
+  type PythonBuild,
+  parsePythonVersion,
+} from "../pymalloc/geometry.js";
 import { HeldRegions } from "./held-regions.js";
 import { LiveBlocks } from "./live-blocks.js";
 import { MOST_MARKS } from "./pmt1.js";
@@ -40,8 +45,9 @@ export class RecordedProcess {
   foreignBlocks = 0;
 
   readonly #release: string;
-  readonly #python: PythonVersion;
-  readonly #arenaBytes: number;
+  readonly #builds: readonly PythonBuild[];
+  /** The default build of the release, until an arena of another size says which it is. */
+  #python: PythonBuild;
   readonly #kinds: Uint8Array;
   readonly #requestBytes: Float64Array;
   readonly #blocks: Int32Array;
@@ -49,7 +55,7 @@ export class RecordedProcess {
   #events = 0;
   #allocations = 0;
   readonly #live = new LiveBlocks();
-  readonly #arenas: HeldRegions;
+  #arenas: HeldRegions;
   readonly #obtained: TraceArena[] = [];
   readonly #returned: TraceArena[] = [];
   /** Of a realloc whose second record is still to come. */
@@ -66,9 +72,11 @@ export class RecordedProcess {
    */
   constructor({ version, records }: RecordingHeader) {
     this.#release = /^\d+\.\d+(\.\d+)?/.exec(version)?.[0] ?? version;
-    this.#python = parsePythonVersion(this.#release);
-    this.#arenaBytes = geometryOf(this.#python).arenaBytes;
-    this.#arenas = new HeldRegions(this.#arenaBytes);
+    const python = parsePythonVersion(this.#release);
+    // A 32-bit process writes other records.
+    this.#builds = buildsOf(python).filter((build) => !build.endsWith("-32"));
+    this.#python = python;
+    this.#arenas = new HeldRegions(geometryOf(python).arenaBytes);
     this.#kinds = new Uint8Array(records);
     this.#requestBytes = new Float64Array(records);
     this.#blocks = new Int32Array(records);
@@ -180,9 +188,12 @@ export class RecordedProcess {
   }
 
   #addArena(kind: number, arenaBytes: number, address: number): void {
-    if (arenaBytes !== this.#arenaBytes) {
+    if (this.#obtained.length === 0) this.#chooseBuild(arenaBytes);
+    const own = geometryOf(this.#python).arenaBytes;
+    if (arenaBytes !== own) {
+      const isDefault = this.#python === this.#builds[0];
       throw new RangeError(
-        `event ${this.#events}: an arena of ${arenaBytes} bytes; the default build of Python ${this.#release} has ${this.#arenaBytes}`,
+        `event ${this.#events}: an arena of ${arenaBytes} bytes; ${isDefault ? "the default" : "this"} build of Python ${this.#release} has ${own}`,
       );
     }
     const arena = { event: this.#events, address };
@@ -193,6 +204,14 @@ export class RecordedProcess {
       this.#returned.push(arena);
       this.#arenas.delete(address);
     }
+  }
+
+  /** The first arena tells the build. */
+  #chooseBuild(arenaBytes: number): void {
+    const build = this.#builds.find((one) => geometryOf(one).arenaBytes === arenaBytes);
+    if (build === undefined) return;
+    this.#python = build;
+    this.#arenas = new HeldRegions(arenaBytes);
   }
 
   #beginMark(id: number, textBytes: number): void {

@@ -3,7 +3,13 @@
  * format before anything is allocated for it.
  */
 import { parseJson, quotedJson } from "../json/parse-json.js";
-import { type Geometry, geometryOf, parsePythonVersion } from "../pymalloc/geometry.js";
+import {
+  buildsOf,
+  type Geometry,
+  geometryOf,
+  type PythonBuild,
+  parsePythonVersion,
+} from "../pymalloc/geometry.js";
 import { COLUMN_NAMES, type ColumnName, MOST_MARKS, notATrace } from "./pmt1.js";
 import { CALLOC, FREE, MALLOC, REALLOC, type Trace, type TraceArena } from "./trace.js";
 
@@ -30,7 +36,7 @@ export interface TraceHeader
   readonly counts: ReadonlyMap<number, number>;
 }
 
-/** The header's names of the geometry, which must be that of the version. */
+/** The header's names of the geometry, which tell the build. */
 const GEOMETRY_FIELDS: readonly (readonly [string, keyof Geometry])[] = [
   ["alignment", "alignment"],
   ["threshold", "smallRequestThreshold"],
@@ -64,8 +70,7 @@ export function parseTraceHeader(line: Uint8Array): TraceHeader {
     );
   }
   const release = text(fields, "python");
-  const python = parsePythonVersion(release.slice(0, LONGEST_RELEASE));
-  assertGeometry(fields, release, geometryOf(python));
+  const python = buildOf(fields, release);
   const eventCount = count(fields["events"], "events");
   const columns = list(fields, "columns").map(columnEntry);
   for (const name of COLUMN_NAMES) {
@@ -109,14 +114,21 @@ function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function assertGeometry(fields: Fields, release: string, geometry: Geometry): void {
-  for (const [name, key] of GEOMETRY_FIELDS) {
-    const value = fields[name];
-    if (value === undefined || value === geometry[key]) continue;
-    throw new RangeError(
-      `the trace is of a build with ${name} ${quotedJson(value)}; the default build of Python ${release} has ${geometry[key]}`,
+/** The build of the release that has the header's geometry; what it leaves out is the default's. */
+function buildOf(fields: Fields, release: string): PythonBuild {
+  const builds = buildsOf(parsePythonVersion(release.slice(0, LONGEST_RELEASE)));
+  const differing = builds.map((build) => {
+    const geometry = geometryOf(build);
+    return GEOMETRY_FIELDS.find(
+      ([name, key]) => fields[name] !== undefined && fields[name] !== geometry[key],
     );
-  }
+  });
+  const [build = builds[0]!, difference] = [builds[differing.indexOf(undefined)], differing[0]];
+  if (differing.includes(undefined) || difference === undefined) return build;
+  const [name, key] = difference;
+  throw new RangeError(
+    `the trace is of a build with ${name} ${quotedJson(fields[name])}; the default build of Python ${release} has ${geometryOf(build)[key]}`,
+  );
 }
 
 function columnEntry(entry: unknown): readonly [ColumnName, number] {

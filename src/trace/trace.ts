@@ -10,7 +10,7 @@
  * `marks` are the MARK events in order; arenas come in order of their events.
  * Whether a block is live when it is freed is for `replayTrace` to check.
  */
-import type { PythonVersion } from "../pymalloc/geometry.js";
+import type { PythonBuild } from "../pymalloc/geometry.js";
 
 /** Kinds of event, as the file format numbers them. */
 export const MALLOC = 1;
@@ -33,7 +33,7 @@ export interface TraceMark {
 
 /** A trace, decoded. */
 export interface Trace {
-  readonly python: PythonVersion;
+  readonly python: PythonBuild;
   /** The interpreter's own version, such as "3.11.7". */
   readonly release: string;
   readonly workload: string;

@@ -1,8 +1,7 @@
 /** Writes a trace in the format pmt1, unzipped: `readTrace` of it gives the trace again. */
-import { geometryOf } from "../pymalloc/geometry.js";
+import { geometryOf, versionOfBuild } from "../pymalloc/geometry.js";
 import {
   ADDRESS_SLOTS,
-  ADDRESS_UNIT,
   addressSlot,
   COLUMN_NAMES,
   type ColumnName,
@@ -55,7 +54,7 @@ function headerOf(trace: Trace, columns: Record<ColumnName, Uint8Array>): object
   return {
     format: "pmt1",
     python: trace.release,
-    version: trace.python,
+    version: versionOfBuild(trace.python),
     workload: trace.workload,
     command: trace.command,
     ...(trace.cut ? { cut: true } : {}),
@@ -83,6 +82,7 @@ function encodeEvents(trace: Trace): Record<ColumnName, Uint8Array> {
   const sizes = new VarintWriter();
   const refs = new VarintWriter();
   const addrs = new VarintWriter();
+  const unitBytes = geometryOf(trace.python).alignment;
   const last = new Float64Array(ADDRESS_SLOTS);
   let allocations = 0;
   for (let event = 0; event < trace.eventCount; event++) {
@@ -99,7 +99,7 @@ function encodeEvents(trace: Trace): Record<ColumnName, Uint8Array> {
       continue;
     }
     const slot = addressSlot(requestBytes);
-    addrs.add(1 + zigzag((address - last[slot]!) / ADDRESS_UNIT));
+    addrs.add(1 + zigzag((address - last[slot]!) / unitBytes));
     last[slot] = address;
   }
   return { ops: trace.kinds, sizes: sizes.bytes(), refs: refs.bytes(), addrs: addrs.bytes() };

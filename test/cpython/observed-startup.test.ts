@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { startPython } from "../../src/cpython/process.js";
@@ -6,9 +7,12 @@ import {
   startupHeapAsObserved,
 } from "../../src/cpython/startup/observed-startup.js";
 import { STARTUP_HEAPS } from "../../src/cpython/startup/startup-heaps.js";
+import { runExperiment } from "../../src/experiments/run-experiment.js";
 import { PYTHON_VERSIONS, type PythonVersion } from "../../src/pymalloc/geometry.js";
 import { checkInvariants } from "../../src/pymalloc/invariants.js";
 import { mallocStats } from "../../src/pymalloc/malloc-stats.js";
+import { parseMallocStats } from "../../src/stats/text/parse.js";
+import { alignedFirstArena } from "./aligned-first-arena.js";
 
 const script = { freeListObjects: 0, firstMappedChunkBytes: 176_128 };
 
@@ -75,6 +79,34 @@ test("as many arenas lie off the pool grid as the process lost pools", () => {
     expect(bytesLostToAlignment).toBe(lost * stats.poolBytes);
     expect(unusedPoolCount).toBe(stats.unusedPoolCount + 1 - lost);
   }
+});
+
+test("a pool that was lost in an arena recorded full is placed anew, and the run is the real one's", async () => {
+  const log = readFileSync(new URL("../data/rare-survivors-3.15.txt", import.meta.url), "utf8");
+  const texts = parseMallocStats(log).filter((text) => text.kind === "pymalloc");
+  const [first] = texts;
+  if (first === undefined) throw new Error("stats texts expected");
+  expect(alignedFirstArena.heap.arenas[0]?.carvedPools).toBe(64);
+  const lists = first.freeLists?.find(({ name }) => name === "free PyListObject");
+  const startup = startupHeapAsObserved(alignedFirstArena, {
+    stats: first.stats,
+    script: { freeListObjects: lists?.objectCount ?? 0, firstMappedChunkBytes: 139_264 },
+  });
+  const { allocator } = startPython("3.15", { startup });
+  expect(() => checkInvariants(allocator)).not.toThrow();
+  const { arenaMap: _, ...stats } = mallocStats(allocator);
+  expect(first.stats).toMatchObject(stats);
+  const { stages } = await runExperiment("rare-survivors", { python: "3.15", seed: 16, startup });
+  expect(stages.map(({ arenas }) => arenas)).toEqual(texts.map((text) => text.stats.arenas));
+});
+
+test("pools lost in more arenas than have room for it are refused by name", () => {
+  const stats = statsOf("3.15");
+  const { poolBytes } = stats;
+  const all = { ...stats, bytesLostToAlignment: 3 * poolBytes };
+  expect(() => settled("3.15", all)).toThrow(
+    "the process lost 3 pools to alignment; no room is left for 1 of them in the recorded heap's 2 arenas",
+  );
 });
 
 test("a report of another geometry is refused, and so is an impossible one", () => {

@@ -3,7 +3,11 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { STARTUP_HEAPS } from "../../src/cpython/startup/startup-heaps.js";
 import { runExperiment } from "../../src/experiments/run-experiment.js";
-import { PYTHON_VERSIONS, type PythonVersion } from "../../src/pymalloc/geometry.js";
+import {
+  PYTHON_VERSIONS,
+  type PythonVersion,
+  versionOfBuild,
+} from "../../src/pymalloc/geometry.js";
 import { readTrace } from "../../src/trace/read-trace.js";
 import { REALLOC } from "../../src/trace/trace.js";
 
@@ -84,7 +88,7 @@ test("the recorded processes are of every release that the page names", () => {
   );
   expect(page).toContain(`CPython ${releases.slice(0, -1).join(", ")} and ${releases.at(-1)}.`);
   for (const { recordedOn, python } of Object.values(STARTUP_HEAPS)) {
-    expect(recordedOn).toContain(releases[PYTHON_VERSIONS.indexOf(python)]);
+    expect(recordedOn).toContain(releases[PYTHON_VERSIONS.indexOf(versionOfBuild(python))]);
   }
 });
 

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { geometryOf, PYTHON_VERSIONS, parsePythonVersion } from "../../src/pymalloc/geometry.js";
+import {
+  buildsOf,
+  geometryOf,
+  PYTHON_BUILDS,
+  PYTHON_VERSIONS,
+  parsePythonVersion,
+  versionOfBuild,
+} from "../../src/pymalloc/geometry.js";
 
 test("there is a row for each version from 3.6 to 3.15", () => {
   expect(PYTHON_VERSIONS).toEqual(
@@ -69,6 +76,26 @@ test.each([
       arenaMap.botBytes,
     ],
   ).toEqual(map);
+});
+
+const small32 = [8, 512, 4 * 1024, 256 * 1024, 32];
+const huge = [16, 512, 16 * 1024, 2048 * 1024, 48];
+test.each([
+  ["3.9-32", [...small32, true], undefined],
+  ["3.10-32", [...small32, true], [131_072, 0, 0]],
+  ["3.15-32", [...small32, true], [131_072, 0, 0]],
+  ["3.13-2m", [...huge, true], [262_144, 262_144, 65_536]],
+  ["3.15-2m", [...huge, true], [262_144, 262_144, 65_536]],
+] as const)("every constant of the build %s is as measured", (build, constants, map) => {
+  const { arenaMap, ...geometry } = geometryOf(build);
+  expect(Object.values(geometry)).toEqual(constants);
+  expect(arenaMap && [arenaMap.rootBytes, arenaMap.midBytes, arenaMap.botBytes]).toEqual(map);
+});
+
+test("a version has its default build first, and then the others", () => {
+  expect(buildsOf("3.15")).toEqual(["3.15", "3.15-2m", "3.15-32"]);
+  expect(buildsOf("3.8")).toEqual(["3.8"]);
+  for (const build of PYTHON_BUILDS) expect(buildsOf(versionOfBuild(build))).toContain(build);
 });
 
 test.each(["3.11.", "3.11.x", "v3.11", "3.11 ", "3.111", "13.11", "3.11.7.1"])(

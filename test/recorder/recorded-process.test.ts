@@ -169,6 +169,18 @@ test("arenas of another size, and records of an unknown kind, are refused", () =
   expect(() => process().add(words([0, 77, 0]))).toThrow("event 0: unknown record 77");
 });
 
+test("the first arena tells a build with arenas of 2 MiB", () => {
+  const process = new RecordedProcess(headerOf("3.15.2 (main)"));
+  process.add(words([2 * MIB, 5, 0x4000_0000], [16, 1, 0x4000_4030]));
+  const { python, addresses, arenasObtained } = process.trace(about);
+  expect(python).toBe("3.15-2m");
+  expect(arenasObtained).toEqual([{ event: 0, address: 0x4000_0000 }]);
+  expect([...addresses]).toEqual([0x4000_4030]);
+  expect(() => process.add(words([MIB, 5, 0x6000_0000]))).toThrow(
+    "event 1: an arena of 1048576 bytes; this build of Python 3.15.2 has 2097152",
+  );
+});
+
 test("a Python that is not modelled is refused", () => {
   expect(() => new RecordedProcess(headerOf("3.5.9 (default)"))).toThrow('got "3.5.9"');
   expect(() => new RecordedProcess(headerOf("PyPy"))).toThrow('got "PyPy"');

@@ -42,6 +42,20 @@ test.each(names)("%s replays with every address, arena and stats text of the pro
   expect(report.marks.map(({ text }) => text)).toEqual(expected.map(({ text }) => text));
 });
 
+test("there are traces of 32-bit builds and of one with arenas of 2 MiB, and they tell which", () => {
+  const others = names.filter((name) => /-(i386|2mib)$/.test(name));
+  const builds = others.map((name) => readTrace(unzipped(name)).python);
+  expect(new Set(builds)).toEqual(
+    new Set(["3.9-32", "3.11-32", "3.13-32", "3.14-32", "3.15-32", "3.13-2m"]),
+  );
+});
+
+test("with the rules of another build a trace does not replay", () => {
+  const trace = readTrace(unzipped("lists-3.15-i386"));
+  const { addresses } = replayTrace({ ...trace, python: "3.9" });
+  expect(addresses.wrong).toBeGreaterThan(0);
+});
+
 test("a replay sees an address that is off by one block", () => {
   const trace = readTrace(unzipped("a-lists-3.11"));
   const event = trace.addresses.findIndex((address) => address > 0);

@@ -18,6 +18,7 @@ import type { MallocStats } from "../../pymalloc/malloc-stats.js";
 import { sizeClassCount } from "../../pymalloc/size-class.js";
 import type { ArenaSource } from "../../pymalloc/sources/arena-source.js";
 import type { Mapping } from "../address-space.js";
+import { withPoolsToLose } from "./lost-pools.js";
 import { addPools, type ClassTarget, emptyPools, settleBlocks } from "./settle-class.js";
 import type { ScriptStart, StartupHeap } from "./startup-heap.js";
 
@@ -36,7 +37,8 @@ export interface ObservedStartup {
 /**
  * Gives a version's recorded heap the arenas, pools and blocks that a process reports.
  *
- * @throws {RangeError} when the report is of another geometry, or impossible.
+ * @throws {RangeError} when the report is of another geometry, is impossible, or has pools lost
+ *   to alignment that the recorded heap has no room for.
  *
  * @example
  * const recorded = STARTUP_HEAPS["3.11"];
@@ -76,7 +78,10 @@ function settledHeap(
 ): HeapSnapshot {
   const lostPools = Math.round(stats.bytesLostToAlignment / geometry.poolBytes);
   const source = new StartupArenas(geometry, lostPools);
-  const allocator = restoreHeap(geometry, source.place(recorded), source);
+  // An arena that is still to come may lose a pool as well.
+  const losing = lostPools - Math.max(0, stats.arenas.current - recorded.arenas.length);
+  const heapToPlace = withPoolsToLose(recorded, losing, geometry.arenaBytes / geometry.poolBytes);
+  const allocator = restoreHeap(geometry, source.place(heapToPlace), source);
   const targets = Array.from({ length: sizeClassCount(geometry) }, (_, sizeClass): ClassTarget => {
     const row = stats.classes.find((one) => one.sizeClass === sizeClass);
     return row ?? { sizeClass, poolCount: 0, blocksInUse: 0 };
@@ -86,6 +91,11 @@ function settledHeap(
   for (const target of targets) addPools(allocator, target);
   for (const target of targets) settleBlocks(allocator, target);
   const heap = takeHeapSnapshot(allocator);
+  if (source.poolsToLose > 0 && heap.arenas.length >= stats.arenas.current) {
+    throw new RangeError(
+      `the process lost ${lostPools} pools to alignment; no room is left for ${source.poolsToLose} of them in the recorded heap's ${heap.arenas.length} arenas`,
+    );
+  }
   return { ...heap, highwater: Math.max(heap.arenas.length, stats.arenas.highwater) };
 }
 
@@ -102,6 +112,11 @@ class StartupArenas implements ArenaSource {
   constructor(geometry: Geometry, poolsToLose: number) {
     this.#geometry = geometry;
     this.#poolsToLose = poolsToLose;
+  }
+
+  /** Pools that were reported as lost, and that no arena has lost yet. */
+  get poolsToLose(): number {
+    return this.#poolsToLose;
   }
 
   /** Moves a heap's arenas here. An arena that lost a pool before may keep that. */

@@ -6,7 +6,7 @@
  * half full decides where the first strings go, and so where every pool boundary
  * after them lies. One heap a version serves every seed.
  */
-import type { PythonVersion } from "../../pymalloc/geometry.js";
+import type { PythonBuild } from "../../pymalloc/geometry.js";
 import type { HeapSnapshot } from "../../pymalloc/heap/heap-snapshot.js";
 import type { Mapping } from "../address-space.js";
 
@@ -29,7 +29,7 @@ export interface ScriptStart {
 
 /** A recorded start-up heap. */
 export interface StartupHeap {
-  readonly python: PythonVersion;
+  readonly python: PythonBuild;
   /** The interpreter it was recorded on, and how. */
   readonly recordedOn: string;
   readonly heap: HeapSnapshot;
