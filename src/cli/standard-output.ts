@@ -3,7 +3,7 @@
  * on a full disk, or under `ulimit -f`, the rest would be missing and nobody would be told.
  */
 import { fstatSync } from "node:fs";
-import { type Content, writeAll } from "../files/whole-file.js";
+import { type Content, writeAll } from "../files/write-all.js";
 
 const STANDARD_OUTPUT = 1;
 

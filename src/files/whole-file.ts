@@ -10,7 +10,6 @@
  */
 import {
   closeSync,
-  constants,
   fchmodSync,
   fchownSync,
   fstatSync,
@@ -25,18 +24,13 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { clearLeftovers, unfinishedName } from "./leftovers.js";
-import { codeOf, FileRefusal, type OutputPlace, outputPlace, reasonOf } from "./output-place.js";
-
-/** A content: a text is written as UTF-8. */
-export type Content = string | Uint8Array;
+import { FileRefusal, type OutputPlace, outputPlace } from "./output-place.js";
+import { type Content, openStream, refusing, writeAll } from "./write-all.js";
 
 /** Only the owner may read a file before it has the mode of the one that it replaces. */
 const PRIVATE = 0o600;
 
 const MODE_BITS = 0o7777;
-
-/** A pipe that is full is tried again after this time. */
-const RETRY_MS = 5;
 
 /**
  * Writes a file.
@@ -147,54 +141,6 @@ export class WholeFile {
   }
 }
 
-/** Does something to a file; what the system says against it is said with the file's name. */
-function refusing<T>(named: string, task: () => T): T {
-  try {
-    return task();
-  } catch (error) {
-    if (error instanceof FileRefusal || codeOf(error) === "") throw error;
-    throw new FileRefusal(`cannot write ${named}: ${whyOf(error)}`, { cause: error });
-  }
-}
-
-/** Opens a pipe or a device. A pipe that nobody reads would keep the command waiting for ever. */
-function openStream(named: string, path: string): number {
-  try {
-    // The first is there to be refused at once; it is closed after the second is open.
-    const probe = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
-    try {
-      return openSync(path, constants.O_WRONLY | constants.O_NOCTTY);
-    } finally {
-      closeSync(probe);
-    }
-  } catch (error) {
-    throw new FileRefusal(`cannot write ${named}: ${whyOf(error)}`, { cause: error });
-  }
-}
-
-/**
- * Writes all of a content to an open file.
- *
- * @param named - the file, for the message.
- * @throws {FileRefusal} when it cannot be written; a part of it may be.
- */
-export function writeAll(descriptor: number, content: Content, named: string): void {
-  const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  refusing(named, () => {
-    for (let at = 0; at < bytes.length; ) at += writeSome(descriptor, bytes.subarray(at));
-  });
-}
-
-function writeSome(descriptor: number, bytes: Uint8Array): number {
-  try {
-    return writeSync(descriptor, bytes);
-  } catch (error) {
-    if (codeOf(error) !== "EAGAIN") throw error;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
-    return 0;
-  }
-}
-
 /** A minute may have passed since the place was looked at: somebody may have put another thing there. */
 function assertSamePlace(named: string, place: OutputPlace): void {
   const now = outputPlace(named);
@@ -251,16 +197,4 @@ function syncFolder(folder: string): void {
   } catch {
     // Windows.
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EDQUOT: "the quota of this disk is used up",
-  EFBIG: "it became larger than the system lets a file be (ulimit -f)",
-  ENXIO: "nobody reads from it",
-  EPIPE: "its reader has left",
-};
-
-function whyOf(error: unknown): string {
-  return REASONS[codeOf(error)] ?? reasonOf(error);
 }
