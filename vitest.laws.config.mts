@@ -18,6 +18,8 @@ export default defineConfig({
   test: {
     include: files,
     setupFiles: ["test/setup.ts"],
+    // They only compute, and load the library once.
+    isolate: false,
     env: { PROPERTY_SEED: seed },
     testTimeout: 60_000,
     hookTimeout: 60_000,
