@@ -6,21 +6,23 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "@docusaurus/types";
 
-/** Old paths, and where each page is now. */
+/** Old paths below the site's base, and where each page is now. */
 export const MOVED_PAGES: Readonly<Record<string, string>> = {
-  "/notebooks/nine-pythons": "/notebooks/ten-pythons",
+  "notebooks/nine-pythons": "notebooks/ten-pythons",
 };
 
-/** Writes the pages that lead on; the build stops where one would lead nowhere. */
+/** Writes the pages that lead on; a site without a page, of other notebooks, leads nowhere. */
 export default function movedPages(): Plugin {
   return {
     name: "moved-pages",
     async postBuild({ outDir, siteConfig, routesPaths }) {
+      const { url, baseUrl } = siteConfig;
       for (const [from, to] of Object.entries(MOVED_PAGES)) {
-        if (!routesPaths.includes(to)) throw new Error(`${from} is to lead to ${to}: no such page`);
-        if (routesPaths.includes(from)) throw new Error(`${from} has moved, and is there as well`);
+        const isThere = (page: string) => routesPaths.includes(baseUrl + page);
+        if (!isThere(to)) continue;
+        if (isThere(from)) throw new Error(`${from} has moved, and is there as well`);
         await mkdir(path.join(outDir, from), { recursive: true });
-        await writeFile(path.join(outDir, from, "index.html"), leadingOn(to, siteConfig.url));
+        await writeFile(path.join(outDir, from, "index.html"), leadingOn(baseUrl + to, url));
       }
     },
   };
