@@ -173,12 +173,22 @@ export const BUILD_GEOMETRIES: Readonly<Record<PythonBuild, Geometry>> = {
 /** The modelled builds, those of the versions first. */
 export const PYTHON_BUILDS = Object.keys(BUILD_GEOMETRIES) as readonly PythonBuild[];
 
-/** The version that a build is of. */
+/**
+ * The version that a build is of.
+ *
+ * @example
+ * versionOfBuild("3.15-2m"); // => "3.15"
+ */
 export function versionOfBuild(build: PythonBuild): PythonVersion {
   return parsePythonVersion(build.replace(/-.*/, ""));
 }
 
-/** The builds of a version, its default one first. */
+/**
+ * The builds of a version, its default one first.
+ *
+ * @example
+ * buildsOf("3.8"); // => ["3.8"]
+ */
 export function buildsOf(version: PythonVersion): readonly PythonBuild[] {
   return PYTHON_BUILDS.filter((build) => versionOfBuild(build) === version);
 }
