@@ -28,7 +28,7 @@ export interface ExplainedLine {
  */
 export function explainLines(text: PymallocText | IncompleteText): ExplainedLine[] {
   if (text.kind !== "incomplete") return linesOf(text);
-  // The arenas of a part are known from their bytes, too; that is no line of its own.
+  // The arenas of a part are known from their bytes, too; but they are not a line of their own.
   const hasCurrent = text.figures.arenasCurrent !== undefined;
   return linesOf(withGaps(text)).filter(
     ({ label, value }) => isKnown(value) && (hasCurrent || label !== STATS_LINES.arenasCurrent),

@@ -53,7 +53,7 @@ function change(from: number, to: number): Change {
 
 function haveOneBuild(before: MallocStats, after: MallocStats): boolean {
   const alignment = (stats: MallocStats) => statsGeometry(stats).alignment;
-  // What one of them does not tell is no difference.
+  // What one of them does not tell is not a difference.
   const areAlike = (one: number, other: number) => !isKnown(one - other) || one === other;
   return (
     areAlike(before.arenaBytes, after.arenaBytes) &&

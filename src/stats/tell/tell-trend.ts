@@ -8,7 +8,7 @@ import { arenasInWords, count, mebibytes } from "./words.js";
 const FEWEST_TEXTS = 6;
 /** A floor that is higher than this many times the earlier one has risen. */
 const RISEN = 1.1;
-/** A peak that is lower than this many times the earlier one is no new height. */
+/** A peak that is lower than this many times the earlier one is not a new height. */
 const NEW_HEIGHT = 1.05;
 /** Held bytes below this share of the peak have come down. */
 const CAME_DOWN = 0.9;
@@ -118,13 +118,13 @@ function grows(early: number, late: number): Trend {
 function cameDown(highest: Point, last: Point): Trend {
   return {
     kind: "cameDown",
-    sentence: `It came down: from ${mebibytes(highest.heldBytes)} at text ${count(highest.text)} to ${mebibytes(last.heldBytes)} at the end. That is no leak.`,
+    sentence: `It came down: from ${mebibytes(highest.heldBytes)} at text ${count(highest.text)} to ${mebibytes(last.heldBytes)} at the end. That is not a leak.`,
   };
 }
 
 function plateau(highest: Point): Trend {
   return {
     kind: "plateau",
-    sentence: `A plateau: the most that is held, ${mebibytes(highest.heldBytes)}, was reached at text ${count(highest.text)}, and what is live does not rise. That is no leak: the process keeps room for its busiest moment.`,
+    sentence: `A plateau: the most that is held, ${mebibytes(highest.heldBytes)}, was reached at text ${count(highest.text)}, and what is live does not rise. That is not a leak: the process keeps room for its busiest moment.`,
   };
 }

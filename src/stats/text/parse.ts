@@ -6,8 +6,9 @@
 import { isCutOff, type MimallocLineName, readStatsLine } from "./lines.js";
 import { missingLines } from "./missing-lines.js";
 import { peelLine } from "./peel.js";
-import type { PymallocText, StatsLineName, StatsText } from "./stats-text.js";
+import type { PymallocText, StatsText } from "./stats-text.js";
 import { TextInProgress } from "./text-in-progress.js";
+import { withGaps } from "./with-gaps.js";
 
 /**
  * Finds the stats texts of a log.
@@ -91,14 +92,14 @@ function finished(text: TextInProgress): StatsText {
     at,
     ...(carriers.size > 0 && { carriers: [...carriers] }),
   };
+  const figures = Object.fromEntries(text.figures);
   const missing = missingLines(text);
   if (missing !== undefined) {
-    const figures = Object.fromEntries(text.figures);
     return { kind: "incomplete", ...missing, figures, ...arenasOf(text), ...tail };
   }
   if (text.figures.size === 0) return { kind: "freeLists", ...tail, freeLists };
   if (text.isMimalloc) return { kind: "mimalloc", stats: mimallocStats(text), ...tail };
-  return { ...pymallocText(text), ...tail };
+  return { ...withGaps({ figures, classes: text.classes, hasAllClasses: true, at }), ...tail };
 }
 
 function arenasOf({ figures }: TextInProgress): { arenas?: PymallocText["stats"]["arenas"] } {
@@ -125,51 +126,4 @@ function mimallocStats({ figures, mimalloc }: TextInProgress) {
     bytesReserved: value("bytesReserved"),
     bytesCommitted: value("bytesCommitted"),
   };
-}
-
-function pymallocText(
-  text: TextInProgress,
-): Pick<PymallocText, "kind" | "stats" | "printed" | "mallocCalls"> {
-  const { figures } = text;
-  const of = (name: StatsLineName, place = 0) => figures.get(name)![place]!;
-  const mallocCalls = figures.get("mallocCalls")?.[0];
-  const arenaMapTotal = figures.get("mapTotal")?.[0];
-  const stats = {
-    smallRequestThreshold: of("smallBlockThreshold"),
-    sizeClassCount: of("smallBlockThreshold", 1),
-    classes: text.classes,
-    arenas: arenasOf(text).arenas!,
-    arenaBytes: of("arenaBytes", 1),
-    poolBytes: of("unusedPools", 1),
-    bytesInAllocatedBlocks: of("allocatedBlocks"),
-    bytesInAvailableBlocks: of("availableBlocks"),
-    unusedPoolCount: of("unusedPools"),
-    bytesLostToPoolHeaders: of("poolHeaders"),
-    bytesLostToQuantization: of("quantization"),
-    bytesLostToAlignment: of("alignment"),
-    ...arenaMap(figures),
-  };
-  const printed = {
-    arenaCount: of("arenaBytes"),
-    arenaBytes: of("arenaBytes", 2),
-    unusedPoolBytes: of("unusedPools", 2),
-    total: of("total"),
-    ...(arenaMapTotal !== undefined && { arenaMapTotal }),
-  };
-  return { kind: "pymalloc", stats, printed, ...(mallocCalls !== undefined && { mallocCalls }) };
-}
-
-function arenaMap(figures: TextInProgress["figures"]): Pick<PymallocText["stats"], "arenaMap"> {
-  const [bytesLostToRoot] = figures.get("mapRoot") ?? [];
-  if (bytesLostToRoot === undefined) return {};
-  const [midNodes] = figures.get("mapMidNodes") ?? [];
-  if (midNodes === undefined) return { arenaMap: { bytesLostToRoot } };
-  const of = (name: StatsLineName) => figures.get(name)![0]!;
-  const nodes = {
-    midNodes,
-    botNodes: of("mapBotNodes"),
-    bytesLostToMid: of("mapMid"),
-    bytesLostToBot: of("mapBot"),
-  };
-  return { arenaMap: { bytesLostToRoot, nodes } };
 }

@@ -2,7 +2,7 @@
  * What a text was carried in, taken off: terminal colours, JSON, a repr, syslog, Markdown, HTML.
  *
  * A stats text is of digits, letters and a few signs. So what wraps it can be told from it: no line
- * of a text has a quotation mark, a backslash, a pipe or a tag, and none has two figures.
+ * of a text has a quotation mark, a backslash, a pipe or a tag, and none has two equals signs.
  */
 
 /** What a text came in. */
@@ -25,15 +25,25 @@ export interface Peeled {
   readonly carriers: readonly Carrier[];
 }
 
+/** What a terminal's escapes begin with, and what ends some of them. */
+const ESC = "\u001b";
+const BELL = "\u0007";
+
 /** Signs that only a carrier has; most lines have none, and are done with that. */
-const OF_A_CARRIER =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's escapes begin with one
-  /[\u001b\\"'`|&\u2028]|\^\[|\[\d{1,3}(?:;\d{1,3})*m|#0[0-3]\d|<\/?[a-z]|=.*=|(?:\d\s+){9}\d/i;
+const OF_A_CARRIER = new RegExp(
+  String.raw`[${ESC}\\"'\x60|&\u2028]|\^\[|\[\d{1,3}(?:;\d{1,3})*m|#0[0-3]\d|<\/?[a-z]|=.*=|(?:\d\s+){9}\d`,
+  "i",
+);
 
 /** ESC sequences, also as `cat -v` shows them, and those that lost their ESC on the way. */
-const COLOURS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's escapes begin with one
-  /(?:\u001b|\^\[|\u241b)\[[0-9;:?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\[(?:0|[1-9]\d?)(?:;\d{1,3})*m/g;
+const COLOURS = new RegExp(
+  [
+    String.raw`(?:${ESC}|\^\[|\u241b)\[[0-9;:?]*[ -/]*[@-~]`,
+    String.raw`${ESC}\][^${BELL}${ESC}]*(?:${BELL}|${ESC}\\)`,
+    String.raw`\[(?:0|[1-9]\d?)(?:;\d{1,3})*m`,
+  ].join("|"),
+  "g",
+);
 
 /** Escapes, however often they were escaped again: a JSON text in a JSON text doubles them. */
 const ESCAPE = /\\{1,16}(?:([nrtbfv"'/])|u([\da-f]{4})|x([\da-f]{2})|(0[0-3]\d|0?33))/gi;

@@ -40,7 +40,7 @@ export class TextInProgress {
     return line.kind === "figure" && line.name !== "total" && line.name !== "mapCounts";
   }
 
-  /** Whether it has but the names of columns. */
+  /** Whether it has nothing but the names of the columns. */
   get isEmpty(): boolean {
     return this.figures.size + this.classes.length + this.freeLists.length === 0;
   }

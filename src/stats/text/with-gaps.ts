@@ -21,12 +21,18 @@ export function isKnown(figure: number): boolean {
   return !Number.isNaN(figure);
 }
 
+/** What a text of pymalloc is made of, whole or in part. */
+export type PymallocLines = Pick<
+  IncompleteText,
+  "figures" | "classes" | "hasAllClasses" | "freeLists" | "at"
+>;
+
 /**
- * Fills a part of pymalloc's text up with NaN.
+ * Makes a text of pymalloc's lines; in a part, what is missing is NaN.
  *
  * The arenas of a part are known from any of the lines that tell them.
  */
-export function withGaps(text: IncompleteText): PymallocText {
+export function withGaps(text: PymallocLines): PymallocText {
   const of = (name: StatsLineName, place = 0) => text.figures[name]?.[place] ?? Number.NaN;
   const mallocCalls = text.figures.mallocCalls?.[0];
   return {
@@ -37,7 +43,7 @@ export function withGaps(text: IncompleteText): PymallocText {
       arenaBytes: of("arenaBytes", 2),
       unusedPoolBytes: of("unusedPools", 2),
       total: of("total"),
-      arenaMapTotal: of("mapTotal"),
+      ...(hasNodes(text) && { arenaMapTotal: of("mapTotal") }),
     },
     ...(mallocCalls !== undefined && { mallocCalls }),
     ...(text.freeLists !== undefined && { freeLists: text.freeLists }),
@@ -86,10 +92,11 @@ export function heldBytesOf({ stats, printed }: Pick<PymallocText, "stats" | "pr
 }
 
 function statsOf(
-  { figures, classes, hasAllClasses }: IncompleteText,
+  text: PymallocLines,
   of: (name: StatsLineName, place?: number) => number,
 ): MallocStats {
-  const hasMap = figures.mapRoot !== undefined || figures.mapMidNodes !== undefined;
+  const { figures, classes, hasAllClasses } = text;
+  const hasMap = figures.mapRoot !== undefined || hasNodes(text);
   return {
     smallRequestThreshold: of("smallBlockThreshold"),
     sizeClassCount: of("smallBlockThreshold", 1),
@@ -111,7 +118,7 @@ function statsOf(
     ...(hasMap && {
       arenaMap: {
         bytesLostToRoot: of("mapRoot"),
-        ...(figures.mapMidNodes !== undefined && {
+        ...(hasNodes(text) && {
           nodes: {
             midNodes: of("mapMidNodes"),
             botNodes: of("mapBotNodes"),
@@ -122,4 +129,9 @@ function statsOf(
       },
     }),
   };
+}
+
+/** Whether the arena map has nodes below its root, as in 64-bit builds. */
+function hasNodes({ figures }: PymallocLines): boolean {
+  return figures.mapMidNodes !== undefined;
 }

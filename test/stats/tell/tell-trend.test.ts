@@ -52,7 +52,7 @@ test("a height that is reached early and not passed is a plateau", () => {
     kind: "plateau",
     sentence:
       "A plateau: the most that is held, 20.0 MiB, was reached at text 2, and what is live does " +
-      "not rise. That is no leak: the process keeps room for its busiest moment.",
+      "not rise. That is not a leak: the process keeps room for its busiest moment.",
   });
 });
 
