@@ -53,13 +53,14 @@ export function readDictReferences(reader: ReferenceSink, id: number, address: n
   const isSplit = values > 0;
   if (!isSplit) reader.addPart(keys.address);
   if (reader.uncounted.has(id)) return;
-  for (let entry = 0; entry < keys.entryCount; entry++) {
-    const at = keys.entries + entry * keys.entryBytes + keys.keyAt;
-    if (isSplit) continue;
-    reader.add(image.word(at), SLOT.key, entry);
-    reader.add(image.word(at + 8), SLOT.value, entry);
+  if (!isSplit) {
+    for (let entry = 0; entry < keys.entryCount; entry++) {
+      const at = keys.entries + entry * keys.entryBytes + keys.keyAt;
+      reader.add(image.word(at), SLOT.key, entry);
+      reader.add(image.word(at + 8), SLOT.value, entry);
+    }
+    return;
   }
-  if (!isSplit) return;
   // A dict over the inline values of an instance leaves them to the instance.
   const isEmbedded = layout.valuesHeadBytes > 0 && image.byte(values + 2) === 1;
   if (!isEmbedded) reader.addWords(values + layout.valuesHeadBytes, keys.entryCount, SLOT.value);
