@@ -14,6 +14,7 @@ const ROOMS = {
   live: [],
   stats: ["pymalloc"],
   image: [],
+  resident: ["stats", "image"],
   inspect: ["growing", "gzip", "pymalloc", "stats", "image"],
   cpython: ["pymalloc"],
   recording: ["growing", "pymalloc"],

@@ -5,6 +5,7 @@ import {
   MEASURE_HELP,
   NEW_HELP,
   NOTEBOOK_HELP,
+  PROCESS_HELP,
   RECORD_HELP,
   REPLAY_HELP,
   RUN_HELP,
@@ -43,6 +44,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   inspect: {
     help: INSPECT_HELP,
     load: async () => (await import("./inspect/inspect.js")).inspectCommand,
+  },
+  process: {
+    help: PROCESS_HELP,
+    load: async () => (await import("./process/process.js")).processCommand,
   },
   kernel: {
     help: KERNEL_HELP,

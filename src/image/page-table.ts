@@ -50,8 +50,11 @@ export class PageTable {
   /**
    * The stretches of memory that are there and those that are not. What the system does not
    * tell of is taken to be there.
+   *
+   * @param isOnlyMemory - whether pages on a swap device are not there.
    */
-  runs(start: number, end: number): PageRun[] {
+  runs(start: number, end: number, isOnlyMemory = false): PageRun[] {
+    const isThere = isOnlyMemory ? PRESENT : PRESENT | SWAPPED;
     const runs: PageRun[] = [];
     let from = start;
     let wasPresent = true;
@@ -62,7 +65,7 @@ export class PageTable {
       wasPresent = isPresent;
     };
     const known = this.#eachPage(start, end, (page, entry) => {
-      endRun(page, (entry & (PRESENT | SWAPPED)) !== 0);
+      endRun(page, (entry & isThere) !== 0);
     });
     if (known < end) endRun(known, true);
     runs.push({ start: from, end, isPresent: wasPresent });

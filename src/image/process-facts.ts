@@ -21,6 +21,12 @@ export interface ProcessFacts {
  * Reads what there is to know of a process.
  *
  * @throws {InspectionRefused} when there is no such process, or it has no memory.
+ *
+ * @example
+ * import { spawn } from "node:child_process";
+ * const child = spawn("sleep", ["60"]);
+ * readProcessFacts(child.pid).commandLine; // => "sleep 60"
+ * child.kill();
  */
 export function readProcessFacts(pid: number): ProcessFacts {
   if (process.platform !== "linux") {
@@ -61,7 +67,12 @@ export function processCommandLine(pid: number): string {
   return procText(pid, "cmdline").split("\0").join(" ").trim().slice(0, COMMAND_LENGTH);
 }
 
-/** A file of /proc/PID as text; "" where it may not be read. */
+/**
+ * A file of /proc/PID as text; "" where it may not be read.
+ *
+ * @example
+ * procText(process.pid, "stat").startsWith(`${process.pid} (`); // => true
+ */
 export function procText(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, "latin1");

@@ -17,6 +17,8 @@ export const HELP = `pymalloc-lab: CPython's small-object allocator, to the addr
                                   printed, checks its sums, explains it
   pymalloc-lab inspect PID|CORE|FILE
                                   which objects hold the arenas of a process
+  pymalloc-lab process PID        what the resident memory of a process consists of: Python's
+                                  live and free bytes, libc's, libraries, shared pages
   pymalloc-lab notebook run|check|grade|diff|strip|new
                                   runs notebooks without Python, compares and grades them
   pymalloc-lab kernel install|remove
@@ -109,7 +111,8 @@ export const STATS_HELP = `pymalloc-lab stats [FILE|-] [options]
   FILE                 a text of sys._debugmallocstats(), or a log with several;
                        without it, or with -, standard input
   --against FILE       an earlier text: shows what changed since
-  --resident MIB       the process's resident memory, for the advice on what holds it
+  --resident MIB       the process's resident memory, for the advice on what holds it; without it,
+                       what a line "VmRSS: 123456 kB" or "Rss: …" beside the text says
   --json               prints everything as JSON
 
 Exit code 1 where a text does not add up or is cut short.
@@ -138,6 +141,22 @@ pymalloc-lab inspect --snippet fork|self|remote
 
 Nothing runs in the process. Exit code 1 where the heap contradicts itself: it was copied in
 the middle of a change. Code 2 where it cannot be read, with the reason.
+`;
+
+/** Help of `process`. */
+export const PROCESS_HELP = `pymalloc-lab process PID [options]
+pymalloc-lab process PID --children [--json]
+pymalloc-lab process --snippet
+
+  PID                  a running process (Linux); it is stopped only while it is copied
+  --children           a process and all that it started: what each has alone, what they share;
+                       reads only what the system counts, and stops nothing
+  --no-stop            reads a process that runs on: its parts may be off by what changes meanwhile
+  --snippet            lines to paste into a program that nobody may attach to
+  --json               prints everything as JSON, in bytes
+
+Splits the resident memory: live in Python, free in Python, in use and free in libc (glibc's
+heaps are walked), libraries and files, shared. Needs no symbols; nothing runs in the process.
 `;
 
 /** Help of `notebook`. */

@@ -14,12 +14,23 @@ const LONGEST_LINE = 4 * 2 ** 20;
 const SHOWN_LINES = 3;
 const SHOWN_LENGTH = 100;
 
+/** Resident memory as /proc/PID/status and smaps_rollup print it: beside a text, it is of the same process. */
+const RESIDENT = /\b(?:VmRSS|Rss): +(\d+) kB/;
+const KIB = 1024;
+
+/** What a log has. */
+export interface StatsLog {
+  readonly texts: readonly StatsText[];
+  /** Resident memory of the process, where the log says it; its last word on it. */
+  readonly residentBytes: number | undefined;
+}
+
 /**
  * Finds the stats texts of a file, or of standard input for "-".
  *
  * @throws {UsageError} when it cannot be read, has no such text, or more than 20,000.
  */
-export async function readLog(path: string): Promise<StatsText[]> {
+export async function readLog(path: string): Promise<StatsLog> {
   const name = nameOf(path);
   assertReadable(path);
   const log = new LogInPieces(name);
@@ -30,7 +41,7 @@ export async function readLog(path: string): Promise<StatsText[]> {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`cannot read ${name}: ${error instanceof Error ? error.message : error}`);
   }
-  return log.texts();
+  return { texts: log.texts(), residentBytes: log.residentBytes };
 }
 
 /** How messages call a log. */
@@ -57,6 +68,7 @@ class LogInPieces {
   #rest = "";
   readonly #firstLines: string[] = [];
   #hasNul = false;
+  residentBytes: number | undefined;
 
   constructor(name: string) {
     this.#name = name;
@@ -104,6 +116,8 @@ class LogInPieces {
 
   #see(line: string): void {
     this.#hasNul ||= line.includes("\0");
+    const kibibytes = Number(RESIDENT.exec(line)?.[1] ?? 0);
+    if (kibibytes > 0) this.residentBytes = kibibytes * KIB;
     if (this.#firstLines.length < SHOWN_LINES && line.trim() !== "") {
       this.#firstLines.push(`  ${line.trimEnd().slice(0, SHOWN_LENGTH)}`);
     }

@@ -39,8 +39,10 @@ export async function statsCommand(args: string[]): Promise<number> {
     );
   }
   const [path = "-"] = positionals;
-  const about = values.resident === undefined ? {} : { residentBytes: bytesOf(values.resident) };
+  const asked = values.resident === undefined ? undefined : bytesOf(values.resident);
   const log = await logOf(path);
+  const residentBytes = asked ?? log.residentBytes;
+  const about = residentBytes === undefined ? {} : { residentBytes };
   if (values.against !== undefined) {
     return await compareWith(log, values.against, { about, isJson: values.json });
   }
@@ -62,10 +64,11 @@ function bytesOf(resident: string): number {
 interface Log {
   readonly file: string;
   readonly texts: readonly StatsText[];
+  readonly residentBytes: number | undefined;
 }
 
 async function logOf(path: string): Promise<Log> {
-  return { file: path === "-" ? nameOf(path) : basename(path), texts: await readLog(path) };
+  return { file: path === "-" ? nameOf(path) : basename(path), ...(await readLog(path)) };
 }
 
 function isSound(text: StatsText): boolean {

@@ -189,10 +189,11 @@ function elsewhere(heldBytes: number, residentBytes: number | undefined): Advice
 }
 
 const ELSEWHERE_STEPS: readonly string[] = [
+  "On Linux, `npx pymalloc-lab process PID` splits what is resident: live and free in Python, in use and free in libc, libraries, pages shared with a fork.",
   "Requests of more than 512 bytes are the system allocator's: long strings and bytes, the item arrays of large lists and dicts. `tracemalloc` counts them too.",
   "Extension modules ask the system themselves: NumPy arrays, images, database drivers. Look at what they hold, for example `array.nbytes`.",
   "On Linux with glibc, see whether freed memory is kept by libc: `ctypes.CDLL('libc.so.6').malloc_trim(0)`. If the process shrinks, it was. For large blocks, also of one thread, start with `MALLOC_TRIM_THRESHOLD_=131072` and `MALLOC_MMAP_THRESHOLD_=131072`, which keep glibc from raising both as the program runs; for many threads, with `MALLOC_ARENA_MAX=2`.",
-  "Processes that were forked share their parent's pages until one writes to them, and in Python reading an object writes its reference count. Resident memory counts shared pages in each process: look at `Pss` and `Private_Dirty` in `/proc/PID/smaps_rollup`, and call `gc.freeze()` before the fork.",
+  "Processes that were forked share their parent's pages until one writes to them, and in Python reading an object writes its reference count. Resident memory counts shared pages in each process: `npx pymalloc-lab process PID --children` says what each has alone (`Pss` and `Private_Dirty` in `/proc/PID/smaps_rollup`); call `gc.freeze()` before the fork.",
 ];
 
 /** The classes that have most of some bytes, the heaviest first. */
