@@ -140,6 +140,8 @@ typedef struct {
     int64_t pid;
     uint64_t other_arenas; /* obtained by a second interpreter of the process */
     char version[256];     /* Py_GetVersion() */
+    uint64_t children;     /* that the process forked */
+    uint64_t followed;     /* of these, how many have a file of their own by now */
 } header;
 
 static header *file;
@@ -164,6 +166,7 @@ static __thread int inside __attribute__((tls_model("initial-exec")));
 static record *window;         /* where the next WINDOW_RECORDS records go */
 static uint64_t written;       /* records so far, the unfinished group's included */
 static int marks_wanted;
+static int follows; /* whether children are recorded too, each in a file of its own */
 static allocator pymalloc[DOMAINS];
 static allocator hooks[DOMAINS];
 static arena_allocator arenas;
@@ -187,14 +190,15 @@ may_reach(off_t bytes)
     return (rlim_t)bytes <= limit.rlim_cur;
 }
 
-/* Reserves and maps the next stretch of the file, in the place of the one before. The
-   reservation matters: a page that the disk has no room for is a SIGBUS when written. */
+/* Reserves and maps a stretch of the file, in the place of the one before. The reservation
+   matters: a page that the disk has no room for is a SIGBUS when written. `first` is the
+   stretch's first record, a multiple of WINDOW_RECORDS. */
 static int
-next_window(void)
+map_window(uint64_t first)
 {
     int before = errno; /* free() may not change it, and we run inside free() */
-    off_t at = (off_t)(HEADER_BYTES + written * sizeof(record));
-    int failure = written >= MOST_RECORDS ? EOVERFLOW : 0;
+    off_t at = (off_t)(HEADER_BYTES + first * sizeof(record));
+    int failure = first >= MOST_RECORDS ? EOVERFLOW : 0;
 
     /* Passing the limit of "ulimit -f" would send SIGXFSZ, which ends the program. */
     if (!failure && !may_reach(at + WINDOW_BYTES))
@@ -228,7 +232,7 @@ static void
 append_words(record words)
 {
     uint64_t slot = written % WINDOW_RECORDS;
-    if (!*recording || (slot == 0 && !next_window()))
+    if (!*recording || (slot == 0 && !map_window(written)))
         return;
     window[slot] = words;
     written += 1;
@@ -461,33 +465,152 @@ getpgid(pid_t pid)
 
 /* ---- From before main() to the end ---- */
 
-/* Makes the file and maps its header. Only one process records: the first one that is a
-   Python. The others, if any, find the file made. */
+/* Maps the header of the file behind `fd`, which has none yet, where the last one was.
+   Returns 0 or an errno. */
 static int
-claim_file(const char *path)
+map_header(int fd)
 {
-    if (strlen(path) >= sizeof(file_path))
-        return 0;
-    strcpy(file_path, path);
-    int fd = open(file_path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return 0;
-    void *place = MAP_FAILED;
-    if (may_reach(HEADER_BYTES) && posix_fallocate(fd, 0, HEADER_BYTES) == 0)
-        place = mmap(NULL, HEADER_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    close(fd);
+    if (!may_reach(HEADER_BYTES))
+        return EFBIG;
+    int failure = posix_fallocate(fd, 0, HEADER_BYTES);
+    if (failure)
+        return failure;
+    void *place = mmap(file, HEADER_BYTES, PROT_READ | PROT_WRITE,
+                       MAP_SHARED | (file ? MAP_FIXED : 0), fd, 0);
     if (place == MAP_FAILED)
-        return 0; /* an empty file is left, which says enough */
+        return errno;
     file = place;
     memcpy(file->magic, "PYTRACE1", sizeof(file->magic));
     file->pid = getpid();
-    return 1;
+    return 0;
+}
+
+static int
+make_file(const char *path)
+{
+    if (strlen(path) >= sizeof(file_path))
+        return -1;
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        memmove(file_path, path, strlen(path) + 1);
+    return fd;
+}
+
+/* A file for another process of the program: PATH.PID, or PATH.PID.1 where the process has
+   become another program meanwhile, and so on. */
+#define MOST_PROGRAMS 100
+static int
+make_childs_file(const char *path)
+{
+    char name[sizeof(file_path)];
+    for (int program = 0; program < MOST_PROGRAMS; program++) {
+        char *form = program ? "%s.%ld.%d" : "%s.%ld";
+        int bytes = snprintf(name, sizeof(name), form, path, (long)getpid(), program);
+        int fd = bytes < (int)sizeof(name) ? make_file(name) : -1;
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+/* Makes the file and maps its header. Without `follows` only one process records: the first
+   one that is a Python. The others, if any, find the file made. */
+static int
+claim_file(const char *path)
+{
+    int fd = make_file(path);
+    if (fd < 0 && errno == EEXIST && follows)
+        fd = make_childs_file(path);
+    if (fd < 0)
+        return 0;
+    int failure = map_header(fd);
+    close(fd);
+    return failure == 0; /* if not, an empty file is left, which says enough */
+}
+
+
+/* ---- Forks ---- */
+
+static char first_path[4096]; /* what PYTRACE_RAW said: children's files begin with it */
+
+/* Copies what this process did so far, which its child did as well, to the child's file. */
+static int
+copy_records(const char *from, int to, uint64_t count)
+{
+    int failure = 0;
+    int source = open(from, O_RDONLY | O_CLOEXEC);
+    if (source < 0)
+        return errno;
+    char buffer[16 * 1024];
+    off_t end = (off_t)(HEADER_BYTES + count * sizeof(record));
+    for (off_t at = HEADER_BYTES; at < end && !failure;) {
+        size_t wanted = end - at < (off_t)sizeof(buffer) ? (size_t)(end - at) : sizeof(buffer);
+        ssize_t bytes = pread(source, buffer, wanted, at);
+        if (bytes <= 0 || pwrite(to, buffer, (size_t)bytes, at) != bytes)
+            failure = errno ? errno : EIO;
+        at += bytes;
+    }
+    close(source);
+    return failure;
+}
+
+/* A child's heap is its parent's at the fork. So its recording begins with all that its
+   parent did, and is then its own. */
+static void
+record_child(void)
+{
+    header parents = *file;
+    char parents_path[sizeof(file_path)];
+    strcpy(parents_path, file_path);
+    header *counted = file;
+    int fd = make_childs_file(first_path);
+    int failure = fd < 0 ? errno : copy_records(parents_path, fd, written);
+    /* From here on the parent's header is not mapped any more: count while it is. */
+    __atomic_add_fetch(&counted->followed, 1, __ATOMIC_RELEASE);
+    if (fd < 0)
+        return;
+    int unmapped = map_header(fd);
+    close(fd);
+    if (unmapped)
+        return;
+    memcpy(file->version, parents.version, sizeof(file->version));
+    file->other_arenas = parents.other_arenas;
+    file->records = written;
+    file->state = RECORDING;
+    *recording = 1;
+    if (failure)
+        stop(STOPPED, failure);
+    else if (written % WINDOW_RECORDS != 0)
+        map_window(written - written % WINDOW_RECORDS);
+}
+
+/* A fork copies the memory as it is, so no thread may be in the middle of a group. */
+static void
+before_fork(void)
+{
+    if (!inside)
+        pthread_mutex_lock(&lock);
 }
 
 static void
-stop_in_child(void)
+after_fork_in_parent(void)
 {
+    if (*recording)
+        file->children += 1;
+    if (!inside)
+        pthread_mutex_unlock(&lock);
+}
+
+static void
+after_fork_in_child(void)
+{
+    /* The parent's file says whether it was recording; the page that says it here is wiped. */
+    int was_recording = file->state == RECORDING && !inside;
     *recording = 0;
+    if (!inside)
+        pthread_mutex_unlock(&lock);
+    if (follows && was_recording)
+        record_child();
 }
 
 static int
@@ -498,9 +621,8 @@ watch_for_forks(void)
     if (recording == MAP_FAILED)
         return errno;
     /* The wiping covers a bare clone() too, which calls no handler; it needs Linux 4.14. */
-    if (madvise(recording, sizeof(*recording), MADV_WIPEONFORK) == 0)
-        return 0;
-    return pthread_atfork(NULL, NULL, stop_in_child);
+    madvise(recording, sizeof(*recording), MADV_WIPEONFORK);
+    return pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
 }
 
 /* The program must find its environment as it would be without us, and hand it on so. */
@@ -551,10 +673,14 @@ start(void)
     const char *(*version)(void) = dlsym(RTLD_DEFAULT, "Py_GetVersion");
     int is_pypy = dlsym(RTLD_DEFAULT, "PyPy_GetVersion") != NULL;
     /* Not a Python: a shell or a wrapper on the way to one. */
+    follows = getenv("PYTRACE_FOLLOW") != NULL;
     if (path == NULL || (version == NULL && !is_pypy) || !claim_file(path))
         return;
     marks_wanted = getenv("PYTRACE_MARKS") != NULL;
-    clean_environment();
+    strncpy(first_path, path, sizeof(first_path) - 1);
+    /* What the program starts anew is found by the same variables. */
+    if (!follows)
+        clean_environment();
 
     int failure = watch_for_forks();
     if (failure) {

@@ -29,6 +29,12 @@ export interface RecordingHeader {
   readonly otherArenas: number;
   /** What Python says of itself, such as "3.11.7 (main, ...)". */
   readonly version: string;
+  /** Number of the process. */
+  readonly pid: number;
+  /** Processes that it forked while it was recorded. */
+  readonly childCount: number;
+  /** Of these, those that have begun a recording of their own. */
+  readonly followedCount: number;
 }
 
 /**
@@ -49,5 +55,8 @@ export function parseRecordingHeader(bytes: Uint8Array): RecordingHeader {
     records: Number(fields.getBigUint64(16, true)),
     otherArenas: Number(fields.getBigUint64(32, true)),
     version: version.slice(0, version.indexOf("\0")),
+    pid: Number(fields.getBigInt64(24, true)),
+    childCount: Number(fields.getBigUint64(296, true)),
+    followedCount: Number(fields.getBigUint64(304, true)),
   };
 }

@@ -110,6 +110,54 @@ describe.skipIf(missing !== undefined)(recording, () => {
     expect(stderr).toContain("1 marks");
   });
 
+  test("children are said not to be recorded, and with --follow are, a file each, exactly", () => {
+    const workers = here("workers.py");
+    const alone = record([], [python, "-S", workers]);
+    expect(alone.stderr).toContain(
+      "2 processes that it forked were not recorded; --follow records them, a file each",
+    );
+    expect(left()).toEqual(["trace.pmt.gz"]);
+
+    const { status, stdout, stderr } = record(["--follow"], [python, "-S", workers]);
+    expect(stderr.match(/all as the process had them/g)).toHaveLength(4);
+    expect(status).toBe(0);
+    const pids = stdout.trim().split(" ");
+    const names = pids.map((pid) => `trace.${pid}.pmt.gz`);
+    expect(left()).toEqual([...names, "trace.pmt.gz"].toSorted());
+    // A forked child's trace begins with its parent's; one that was started anew has its own.
+    const events = names.map(
+      (name) => JSON.parse(command(["replay", join(folder, "out", name), "--json"]).stdout).events,
+    );
+    expect(Math.min(events[0], events[1])).toBeGreaterThan(events[2] + 2 * 20_000);
+  });
+
+  test("a child that was killed is named, and kept as cut when that is asked for", () => {
+    const program = `import os
+pid = os.fork()
+if pid == 0: os.kill(os.getpid(), 9)
+os.waitpid(pid, 0)
+print(pid)`;
+    const refused = record(["--follow"], [python, "-S", "-c", program]);
+    expect(refused.stderr).toContain(
+      `process ${refused.stdout.trim()}: the recording is cut: the program was ended by a signal`,
+    );
+    expect(refused.status).toBe(1);
+    expect(left()).toEqual(["trace.pmt.gz"]);
+    expect(record(["--follow", "--allow-cut"], [python, "-S", "-c", program]).status).toBe(0);
+    expect(left()).toHaveLength(2);
+  });
+
+  test("a child that outlives the program is waited for", () => {
+    const program = `import os, time
+if os.fork() == 0:
+    time.sleep(0.5)
+    kept = [str(i) for i in range(1000)]`;
+    const { status, stderr } = record(["--follow"], [python, "-S", "-c", program]);
+    expect(stderr).toContain("waiting for its children");
+    expect(status).toBe(0);
+    expect(left()).toHaveLength(2);
+  });
+
   test("a command that is ended while the program runs ends it and leaves nothing", async () => {
     const program = "import time\nprint('up', flush=True)\ntime.sleep(60)";
     const main = here("../../dist/cli/main.js");

@@ -11,10 +11,11 @@ import { FREE, MARK, REALLOC, type Trace } from "../../src/trace/trace.js";
 import { arenaSteps, smallTraces, traceOfSteps } from "../trace/small-trace.js";
 
 const MIB = 1024 * 1024;
+const alone = { pid: 4711, childCount: 0, followedCount: 0 };
 const about = { workload: "w", command: "c", cut: false };
 
 function headerOf(version: string, records = 1_000): RecordingHeader {
-  return { state: "finished", failure: 0, records, otherArenas: 0, version };
+  return { state: "finished", failure: 0, records, otherArenas: 0, version, ...alone };
 }
 
 /** Records as the recorder writes them: a value, a kind, an address. */
@@ -195,13 +196,19 @@ test("the recorder's header is read, and no other file's", () => {
   fields.setUint32(8, 3, true);
   fields.setInt32(12, 28, true);
   fields.setBigUint64(16, 12_345_678_901n, true);
+  fields.setBigInt64(24, 4711n, true);
   fields.setBigUint64(32, 2n, true);
+  fields.setBigUint64(296, 3n, true);
+  fields.setBigUint64(304, 2n, true);
   bytes.set(new TextEncoder().encode("3.11.7 (main)"), 40);
   expect(parseRecordingHeader(bytes)).toEqual({
     state: "stopped",
     failure: 28,
     records: 12_345_678_901,
     otherArenas: 2,
+    pid: 4711,
+    childCount: 3,
+    followedCount: 2,
     version: "3.11.7 (main)",
   });
   fields.setUint32(8, 99, true);

@@ -101,6 +101,8 @@ export const RECORD_HELP = `pymalloc-lab record --out FILE.pmt.gz [options] -- p
   --expected FILE      where what the process said at its marks goes
   --python-marks       takes the program's own marks
   --allow-cut          keeps a recording that ends before the process does
+  --follow             records what the program forks and starts too, such as a server's workers:
+                       a file each, FILE.PID.pmt.gz, which begins with what its parent did
 
 Needs Linux and a C compiler.
 `;

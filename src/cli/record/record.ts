@@ -1,7 +1,7 @@
 /** `pymalloc-lab record`: makes a trace of a real program, and replays it before it is kept. */
 import { basename, dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { RecordedMark } from "../../doors/internal.js";
+import type { RecordedMark, RecordingHeader } from "../../doors/internal.js";
 import { type ReplayReport, replayTrace, type Trace, writeTrace } from "../../doors/trace.js";
 import { outputPlace } from "../../files/output-place.js";
 import { writeFilesTogether } from "../../files/whole-file.js";
@@ -9,15 +9,17 @@ import { WorkFolder } from "../../files/work-folder.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { readingInput, UsageError } from "../arguments/usage-error.js";
 import { Interruption } from "../interruption.js";
+import { childRecordings, childrenEnded, placeOfChild } from "./children.js";
 import { type Ending, runRecorded } from "./recorded-run.js";
 import { recorderLibrary } from "./recorder-library.js";
-import { type ReadRecording, readRecording } from "./recording-file.js";
+import { type ReadRecording, type RecordingPlace, readRecording } from "./recording-file.js";
 
 const OPTIONS = {
   out: { type: "string" },
   expected: { type: "string" },
   "python-marks": { type: "boolean", default: false },
   "allow-cut": { type: "boolean", default: false },
+  follow: { type: "boolean", default: false },
 } as const;
 
 interface Request {
@@ -27,6 +29,8 @@ interface Request {
   readonly expected: string | undefined;
   readonly marks: boolean;
   readonly allowCut: boolean;
+  /** Whether children are recorded too, each in a file of its own. */
+  readonly follows: boolean;
 }
 
 /** Runs the subcommand; exit code 1 where the trace does not replay. It is not kept then. */
@@ -43,18 +47,62 @@ export async function recordCommand(args: string[]): Promise<number> {
   );
   const interruption = new Interruption();
   try {
-    const run = { ...request, library, recording: join(workshop.path, "recording"), interruption };
-    const ending = await runRecorded(run);
-    const recording = await readRecording(run, ending, request.allowCut);
-    return finish(request, recording, ending);
+    const recording = join(workshop.path, "recording");
+    const ending = await runRecorded({ ...request, library, recording, interruption });
+    if (request.follows) await childrenEnded(recording, interruption);
+    const place = { recording, program: request.program[0] ?? "", ending };
+    const read = await readRecording(place, request.allowCut, interruption);
+    const exitCode = finish(request, read, ending);
+    if (request.follows)
+      return Math.max(exitCode, await finishChildren(place, request, interruption));
+    sayUnfollowed(read.header);
+    return exitCode;
   } finally {
     interruption.release();
     workshop.remove();
   }
 }
 
+/** Keeps what holds of the children's recordings; exit code 1 where one does not. */
+async function finishChildren(
+  place: RecordingPlace,
+  request: Request,
+  interruption: Interruption,
+): Promise<number> {
+  let exitCode = 0;
+  for (const child of childRecordings(place.recording)) {
+    const out = placeOfChild(request.out, child);
+    const { expected } = request;
+    const own = {
+      ...request,
+      out,
+      expected: expected === undefined ? undefined : placeOfChild(expected, child),
+    };
+    try {
+      const childs = { ...place, recording: child.path, ending: undefined };
+      const read = await readRecording(childs, request.allowCut, interruption);
+      exitCode = Math.max(exitCode, finish(own, read, undefined));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      process.stderr.write(`pymalloc-lab: process ${child.name}: ${error.message}\n`);
+      exitCode = 1;
+    }
+  }
+  return exitCode;
+}
+
+/** A prefork server does its work in children: a trace of its parent alone would mislead. */
+function sayUnfollowed({ childCount }: RecordingHeader): void {
+  if (childCount === 0) return;
+  const what =
+    childCount === 1
+      ? "1 process that it forked was"
+      : `${childCount} processes that it forked were`;
+  process.stderr.write(`  ${what} not recorded; --follow records them, a file each\n`);
+}
+
 /** Replays what was recorded, and keeps it if it holds. */
-function finish(request: Request, recording: ReadRecording, ending: Ending): number {
+function finish(request: Request, recording: ReadRecording, ending: Ending | undefined): number {
   const { trace, report } = readingInput("the recording is of no use", () => {
     const trace = recording.process.trace({
       workload: basename(request.out).replace(/\.pmt\.gz$/, ""),
@@ -73,7 +121,7 @@ function finish(request: Request, recording: ReadRecording, ending: Ending): num
     [request.out, gzipSync(file)],
     ...expectedFile(request, trace, recording.process.marks),
   ]);
-  process.stderr.write(summary(request, trace, report, ending.exitCode));
+  process.stderr.write(summary(request, trace, report, ending?.exitCode ?? 0));
   return 0;
 }
 
@@ -114,6 +162,7 @@ function parseRequest(args: string[]): Request {
     expected: values.expected === undefined ? undefined : resolve(values.expected),
     marks: values["python-marks"],
     allowCut: values["allow-cut"],
+    follows: values.follow,
   };
 }
 
@@ -155,17 +204,12 @@ function expectedFile(
   return [[request.expected, `${JSON.stringify(expected, null, 1)}\n`]];
 }
 
-function summary(
-  request: Request,
-  trace: Trace,
-  report: ReplayReport,
-  exitCode: number | null,
-): string {
+function summary(request: Request, trace: Trace, report: ReplayReport, exitCode: number): string {
   const count = (value: number) => value.toLocaleString("en-GB");
   return [
     `${request.out}: Python ${trace.release}, ${count(trace.eventCount)} events${trace.cut ? ", cut before the process ended" : ""}`,
     `  replayed   ${count(report.addresses.compared)} addresses, ${report.arenas.obtained} arenas, ${report.marks.length} marks: all as the process had them`,
-    ...(exitCode === 0 || exitCode === null ? [] : [`  the program's exit code was ${exitCode}`]),
+    ...(exitCode === 0 ? [] : [`  the program's exit code was ${exitCode}`]),
     "",
   ].join("\n");
 }

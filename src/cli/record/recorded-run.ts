@@ -21,6 +21,8 @@ export interface RecordedRun {
   readonly recording: string;
   /** Whether `os.getpgid(900000 + k)` is a mark. */
   readonly marks: boolean;
+  /** Whether what the program forks and starts is recorded too, each process in a file beside. */
+  readonly follows: boolean;
   /** Signals of the command: while the program runs they are the program's. */
   readonly interruption: Interruption;
 }
@@ -64,6 +66,7 @@ function recordedEnvironment(run: RecordedRun): NodeJS.ProcessEnv {
     PYTRACE_RAW: run.recording,
     ...(preload ? { PYTRACE_LD_PRELOAD: preload } : {}),
     ...(run.marks ? { PYTRACE_MARKS: "1" } : {}),
+    ...(run.follows ? { PYTRACE_FOLLOW: "1" } : {}),
   };
 }
 

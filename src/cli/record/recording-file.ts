@@ -12,7 +12,7 @@ import {
 import { modelledVersions } from "../../doors/pymalloc.js";
 import { readingInput, UsageError } from "../arguments/usage-error.js";
 import type { Interruption } from "../interruption.js";
-import type { Ending, RecordedRun } from "./recorded-run.js";
+import type { Ending } from "./recorded-run.js";
 
 /** Records read at a time. */
 const CHUNK_RECORDS = 65_536;
@@ -27,21 +27,29 @@ export interface ReadRecording {
   readonly cut: boolean;
 }
 
+/** Which recording to read. */
+export interface RecordingPlace {
+  /** The recorder's file. */
+  readonly recording: string;
+  /** The program, as messages call it. */
+  readonly program: string;
+  /** How the program ended; `undefined` of a child, whose end nobody sees. */
+  readonly ending: Ending | undefined;
+}
+
 /**
  * Reads a recording.
  *
- * @param run - whose recording it is.
- * @param ending - how the program ended.
  * @param allowCut - whether a recording that ends early is taken as far as it goes.
  * @throws {UsageError} when nothing was recorded or not all of it, when the Python is not
  *   modelled, and when the records contradict themselves; with the reason.
  */
 export async function readRecording(
-  run: RecordedRun,
-  ending: Ending,
+  place: RecordingPlace,
   allowCut: boolean,
+  interruption: Interruption,
 ): Promise<ReadRecording> {
-  const file = openRecording(run);
+  const file = openRecording(place);
   try {
     const header = readHeader(file);
     const cut = header.state === "recording";
@@ -49,24 +57,37 @@ export async function readRecording(
     if (refusal !== undefined) throw new UsageError(refusal);
     if (cut && !allowCut) {
       throw new UsageError(
-        `the recording is cut: the program ${endingOf(ending)}; --allow-cut keeps what there is`,
+        `the recording is cut: the program ${endingOf(place.ending)}; --allow-cut keeps what there is`,
       );
     }
     const process = readingInput(USELESS, () => new RecordedProcess(header));
-    await readRecords(file, header.records, process, run.interruption);
+    await readRecords(file, header.records, process, interruption);
     return { header, process, cut };
   } finally {
     closeSync(file);
   }
 }
 
-function openRecording({ recording, program }: RecordedRun): number {
+function openRecording({ recording, program }: RecordingPlace): number {
   try {
     return openSync(recording, "r");
   } catch {
     throw new UsageError(
-      `nothing was recorded: "${program[0]}" started no CPython that the recorder can enter. It must run on this machine's dynamic loader (not statically linked, not set-uid) and export its C functions (as Python's builds do)`,
+      `nothing was recorded: "${program}" started no CPython that the recorder can enter. It must run on this machine's dynamic loader (not statically linked, not set-uid) and export its C functions (as Python's builds do)`,
     );
+  }
+}
+
+/** The start of a recorder's file by its path; nothing where it has none (yet). */
+export function recordingHeaderAt(path: string): RecordingHeader | undefined {
+  const file = openSync(path, "r");
+  try {
+    return readHeader(file);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -109,7 +130,9 @@ function stopReason(failure: number): string {
   return `the system refused to go on (${name ?? failure})`;
 }
 
-function endingOf({ exitCode, signal }: Ending): string {
+function endingOf(ending: Ending | undefined): string {
+  if (ending === undefined) return "was ended by a signal, or left without its exit handlers";
+  const { exitCode, signal } = ending;
   if (signal !== null) return `was ended by ${signal}`;
   return `left without its exit handlers (exit code ${exitCode}), as one does that replaces itself`;
 }
