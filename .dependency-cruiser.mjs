@@ -19,6 +19,7 @@ const ROOMS = {
   cpython: ["pymalloc"],
   recording: ["growing", "pymalloc"],
   trace: ["json", "growing", "gzip", "pymalloc", "stats", "recording"],
+  lineup: ["growing", "pymalloc", "trace"],
   experiments: ["pymalloc", "stats", "trie", "cpython", "recording", "trace"],
   exercises: ["pymalloc", "stats", "trie", "cpython", "recording", "trace", "experiments"],
   charts: ["recording"],

@@ -2,6 +2,7 @@
 import {
   INSPECT_HELP,
   KERNEL_HELP,
+  LINEUP_HELP,
   MEASURE_HELP,
   NEW_HELP,
   NOTEBOOK_HELP,
@@ -48,6 +49,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   process: {
     help: PROCESS_HELP,
     load: async () => (await import("./process/process.js")).processCommand,
+  },
+  lineup: {
+    help: LINEUP_HELP,
+    load: async () => (await import("./lineup/lineup.js")).lineupCommand,
   },
   kernel: {
     help: KERNEL_HELP,

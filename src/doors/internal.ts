@@ -12,6 +12,7 @@ export { approximateRunBytes } from "../experiments/limits.js";
 export { STATS_LINE } from "../experiments/lists/python-script.js";
 export { SWEEP_FORMAT, sweepJob } from "../experiments/sweep/line.js";
 export { jobOfShard } from "../experiments/sweep/shard.js";
+export { unzipped } from "../gzip/gzip.js";
 export {
   HEAP_FILE_START_BYTES,
   heapFileKind,
@@ -25,6 +26,7 @@ export {
 } from "../inspect/told/inspected.js";
 export { labelText } from "../inspect/told/label-text.js";
 export { arenaBytesOf, arenasOf, liveBytesOf, typeOf } from "../inspect/told/verdict.js";
+export { ReplayPlan } from "../lineup/plan.js";
 export {
   drawingParts,
   idPrefix,
@@ -54,6 +56,8 @@ export {
 export { type ToldOperation, tellOperation } from "../recording/player/tell-operation.js";
 export { decodeLog, ENCODING_BYTES, encodingOfLog } from "../stats/text/decode-log.js";
 export { StatsLogReader } from "../stats/text/parse.js";
+export { MOST_HEADER_BYTES, notATrace } from "../trace/pmt1.js";
+export { headerEnd } from "../trace/read-trace.js";
 export { type RecordedMark, RecordedProcess } from "../trace/recorded-process.js";
 export {
   parseRecordingHeader,
@@ -61,3 +65,5 @@ export {
   RECORDING_HEADER_BYTES,
   type RecordingHeader,
 } from "../trace/recording-header.js";
+export { type ReadColumn, TraceEvents } from "../trace/trace-events.js";
+export { parseTraceHeader, type TraceHeader } from "../trace/trace-header.js";

@@ -19,6 +19,8 @@ export const HELP = `pymalloc-lab: CPython's small-object allocator, to the addr
                                   which objects hold the arenas of a process
   pymalloc-lab process PID        what the resident memory of a process consists of: Python's
                                   live and free bytes, libc's, libraries, shared pages
+  pymalloc-lab lineup FILE.pmt.gz
+                                  a trace's requests given to real allocators (Linux)
   pymalloc-lab notebook run|check|grade|diff|strip|new
                                   runs notebooks without Python, compares and grades them
   pymalloc-lab kernel install|remove
@@ -159,6 +161,24 @@ pymalloc-lab process --snippet
 
 Splits the resident memory: live in Python, free in Python, in use and free in libc (glibc's
 heaps are walked), libraries and files, shared. Needs no symbols; nothing runs in the process.
+`;
+
+/** Help of `lineup`. */
+export const LINEUP_HELP = `pymalloc-lab lineup FILE.pmt.gz [options]
+pymalloc-lab lineup --list
+
+  --with NAMES         allocators with commas between them, such as glibc,jemalloc; NAME=FILE
+                       takes a library of your own. Without it, all that are here
+  --at MARK            the mark at which they are compared, or a share of the events such as 80%;
+                       without it, the last mark, or the end of a trace that has none
+  --wait SECONDS       from right after the mark to the reading after a wait; without it, 12
+  --repeat N           runs of each allocator; without it, 1. Only the first waits
+  --out FILE.json      keeps the figures and all samples; amounts in bytes
+  --list               the allocators, with their settings, and what is missing here
+
+Makes the requests of a recorded process of each allocator, in a process of its own, and reads
+what the system counts as held. Needs Linux, and a C compiler once. pymalloc itself is modelled.
+Exit code 1 where an allocator did not come to the end of the trace.
 `;
 
 /** Help of `notebook`. */

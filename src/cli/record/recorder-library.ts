@@ -28,7 +28,7 @@ export function recorderLibrary(environment: NodeJS.ProcessEnv = process.env): s
   const compiler = environment["CC"]?.trim() || "cc";
   const hash = createHash("sha256").update(readFileSync(source)).update(compiler);
   const stem = `pytrace-${process.arch}-${hash.digest("hex").slice(0, HASH_DIGITS)}`;
-  const folder = cacheFolder(environment);
+  const folder = recorderFolder(environment);
   const cached = cachedLibrary(folder, stem);
   if (cached !== undefined) return cached;
   try {
@@ -77,7 +77,7 @@ function nameOf(stem: string, content: Uint8Array): string {
 }
 
 /** A checkout's own `.cache`, or the user's: an installed package may not be writable. */
-function cacheFolder(environment: NodeJS.ProcessEnv): string {
+export function recorderFolder(environment: NodeJS.ProcessEnv): string {
   if (existsSync(join(root, ".git"))) return join(root, ".cache", "recorder");
   const cache = environment["XDG_CACHE_HOME"] || join(homedir(), ".cache");
   return join(cache, "pymalloc-lab");

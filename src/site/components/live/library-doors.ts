@@ -19,6 +19,7 @@ export const LIBRARY_DOORS: Modules = {
   "pymalloc-lab/recording": () =>
     import(/* webpackChunkName: "live-library" */ "pymalloc-lab/recording"),
   "pymalloc-lab/trace": () => import(/* webpackChunkName: "live-library" */ "pymalloc-lab/trace"),
+  "pymalloc-lab/lineup": () => import(/* webpackChunkName: "live-library" */ "pymalloc-lab/lineup"),
   "pymalloc-lab/experiments": () =>
     import(/* webpackChunkName: "live-library" */ "pymalloc-lab/experiments"),
   "pymalloc-lab/exercises": () =>
