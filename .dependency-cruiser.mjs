@@ -12,7 +12,7 @@ const ROOMS = {
   pymalloc: ["growing"],
   trie: ["growing"],
   live: [],
-  stats: ["pymalloc"],
+  stats: ["pymalloc", "cpython"],
   image: [],
   resident: ["stats", "image"],
   inspect: ["growing", "gzip", "pymalloc", "stats", "image"],

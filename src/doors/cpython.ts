@@ -2,6 +2,7 @@
 
 export { floatRepr } from "../cpython/float-repr.js";
 export { LAYOUTS, type Layout, parseLayout } from "../cpython/layout.js";
+export { likelyTypes } from "../cpython/likely-types.js";
 export { asciiStrBytes, strBytes } from "../cpython/objects.js";
 export { type PythonProcess, type StartOptions, startPython } from "../cpython/process.js";
 export { PythonRandom } from "../cpython/random.js";

@@ -8,6 +8,7 @@ import type { PymallocText } from "../text/stats-text.js";
 import { heldBytesOf, isKnown } from "../text/with-gaps.js";
 import type { Advice } from "./advice.js";
 import { isOfDebugAllocator, tightestPacking } from "./explain.js";
+import { whoLives } from "./who-lives.js";
 import { AFTER_START_BYTES } from "./will-it-come-back.js";
 import { arenasInWords, count, mebibytes, percent } from "./words.js";
 
@@ -34,7 +35,7 @@ export function advisePymalloc(text: PymallocText, residentBytes: number | undef
   const inside = weighed
     .filter(({ bytes, least }) => heldBytes > 0 && bytes >= least * heldBytes)
     .sort((one, other) => other.bytes - one.bytes)
-    .map(({ advice }) => advice(stats, { heldBytes, child: childProcess(text) }));
+    .map(({ advice }) => advice(stats, { text, heldBytes, child: childProcess(text) }));
   const outside = elsewhere(heldBytes, residentBytes);
   const isOutside =
     residentBytes === undefined
@@ -73,6 +74,7 @@ const DEBUG_ALLOCATOR: Advice = {
 
 /** What a piece of advice is made with, beside the stats. */
 interface Circumstances {
+  readonly text: PymallocText;
   readonly heldBytes: number;
   /** How to run work in a process of its own, for the Python of the text. */
   readonly child: string;
@@ -87,7 +89,7 @@ function childProcess(text: PymallocText): string {
     : "`multiprocessing.Pool(maxtasksperchild=1)`";
 }
 
-function liveObjects(stats: MallocStats, { heldBytes }: Circumstances): Advice {
+function liveObjects(stats: MallocStats, { heldBytes, text }: Circumstances): Advice {
   const bytes = stats.bytesInAllocatedBlocks;
   const heaviest = heaviestOf(stats, ({ blocksInUse }) => blocksInUse, bytes);
   return {
@@ -95,6 +97,7 @@ function liveObjects(stats: MallocStats, { heldBytes }: Circumstances): Advice {
     title: "Live objects hold it",
     finding: `${mebibytes(bytes)} of ${mebibytes(heldBytes)} (${percent(bytes, heldBytes)}) is in live blocks. ${inClasses(heaviest)}No allocator can give back what is in use.`,
     steps: [
+      ...inhabitants(text, heaviest),
       "Run `gc.collect()` first and take the text again. If live falls, cycles held it.",
       "Find the lines that made them: start with `python3 -X tracemalloc=10 script.py`, take `tracemalloc.take_snapshot()` twice, and print `later.compare_to(earlier, 'lineno')[:10]`.",
       "Count them by type: `collections.Counter(type(o).__name__ for o in gc.get_objects()).most_common(10)`. It has the objects that the cycle collector knows: lists, dicts, instances; no strings or numbers.",
@@ -104,7 +107,7 @@ function liveObjects(stats: MallocStats, { heldBytes }: Circumstances): Advice {
   };
 }
 
-function freeBlocks(stats: MallocStats, { heldBytes, child }: Circumstances): Advice {
+function freeBlocks(stats: MallocStats, { text, heldBytes, child }: Circumstances): Advice {
   const bytes = stats.bytesInAvailableBlocks;
   const heaviest = heaviestOf(stats, ({ availableBlocks }) => availableBlocks, bytes);
   const [first] = heaviest;
@@ -120,6 +123,7 @@ function freeBlocks(stats: MallocStats, { heldBytes, child }: Circumstances): Ad
     steps: [
       "If the program will soon make as many objects of these sizes again, they take this room, and nothing is lost.",
       "Else something of that size lives on in almost every pool. `sys.getsizeof(x)` tells which objects are of that size; `tracemalloc` tells where the ones that stay were made.",
+      ...inhabitants(text, heaviest),
       "Make what stays apart from what goes: before it, or after. What was made in between shares its pools.",
       INSPECT_STEP,
       `To give memory back: write out what stays, drop all of it, read it again. Or do the work in a child process, which gives everything back when it ends: ${child}.`,
@@ -215,6 +219,11 @@ function heaviestOf(
     sum += one.bytes;
   }
   return named.map((one) => ({ ...one, share: percent(one.bytes, totalBytes) }));
+}
+
+/** What the objects in the heaviest classes may be, a step each; none where that is not known. */
+function inhabitants(text: PymallocText, heaviest: ReturnType<typeof heaviestOf>): string[] {
+  return heaviest.flatMap(({ blockBytes }) => whoLives(text, blockBytes) ?? []);
 }
 
 /** The classes in a sentence, or nothing where no row tells them. */
