@@ -6,5 +6,11 @@ export { readTraceFile } from "../trace/read-trace-file.js";
 export { type RecordReplayOptions, recordReplay } from "../trace/record-replay.js";
 export { type ReplayReport, replayTrace } from "../trace/replay.js";
 export { type OtherChoices, replayOtherwise } from "../trace/replay-otherwise.js";
+export {
+  type SurvivingClass,
+  type SurvivingPhase,
+  type Survivors,
+  survivorsOf,
+} from "../trace/survivors.js";
 export type { Trace } from "../trace/trace.js";
 export { writeTrace } from "../trace/write-trace.js";

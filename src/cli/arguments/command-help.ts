@@ -90,10 +90,15 @@ The same plan gives the same bytes, whatever the number of workers and shards.
 `;
 
 /** Help of `replay`. */
-export const REPLAY_HELP = `pymalloc-lab replay FILE.pmt.gz [--json]
+export const REPLAY_HELP = `pymalloc-lab replay FILE.pmt.gz [options]
 
-Gives the simulator every request of a recorded process and compares every address
-and every arena. Exit code 1 where one is wrong.
+  --at EVENT|mark:ID   the moment whose survivors are told; without it, the last mark, or when
+                       most was held for least
+  --json               prints everything as JSON
+
+Gives the simulator every request of a recorded process and compares every address and
+every arena. Then it says which blocks keep arenas that are nearly empty: their sizes, and
+the phase of the run that they come from. Exit code 1 where an address or arena is wrong.
 `;
 
 /** Help of `record`. */

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { geometryOf } from "../../src/pymalloc/geometry.js";
+import { survivorsOf } from "../../src/trace/survivors.js";
+import { FREE, MALLOC, MARK } from "../../src/trace/trace.js";
+import { type Step, smallTraces, traceOfSteps } from "./small-trace.js";
+
+const malloc = (requestBytes: number): Step => ({ kind: MALLOC, requestBytes, pick: 0 });
+const freeFirst: Step = { kind: FREE, requestBytes: 0, pick: 0 };
+
+/** Fills an arena of 3.8 and more with blocks of 512 bytes; keeps one block of 80 made in between. */
+function keptBlock(): Step[] {
+  const fill = new Array<Step>(450).fill(malloc(512));
+  const drop = new Array<Step>(449).fill(freeFirst);
+  return [...fill.slice(0, 449), malloc(80), ...drop];
+}
+
+test("the survivor's size and the phase of its birth are told", () => {
+  const trace = traceOfSteps("3.8", [...keptBlock(), { kind: MARK, requestBytes: 0, pick: 0 }]);
+  const found = survivorsOf(trace);
+  // 449 blocks of 512 bytes, 7 to a pool of 4 KiB, need 65 pools: more than the 64 of an arena.
+  expect(found).toMatchObject({
+    event: 899,
+    markId: 2697,
+    arenaCount: 1,
+    heldBytes: 256 * 1024,
+    liveBytes: 80,
+    nearlyEmptyArenas: 1,
+    keeperCount: 1,
+    classes: [{ blockBytes: 80, blockCount: 1 }],
+  });
+  // Event 449 of 899 is in the fifth tenth.
+  expect(found.phases).toEqual([{ from: 360, to: 450, blockCount: 1 }]);
+});
+
+test("without a mark it is the moment when most is held for least, before the end of it all", () => {
+  const more = new Array<Step>(20).fill(malloc(512));
+  const trace = traceOfSteps("3.8", [...keptBlock(), ...more]);
+  // Two arenas are held until the last blocks of the second go; the block of 80 keeps the first.
+  expect(survivorsOf(trace)).toMatchObject({ event: 897, arenaCount: 2 });
+});
+
+test("a moment that the trace does not have is refused", () => {
+  const trace = traceOfSteps("3.8", [malloc(1)]);
+  expect(() => survivorsOf(trace, 2)).toThrow("0 to 1, got 2");
+  expect(() => survivorsOf(trace, 0.5)).toThrow("got 0.5");
+  expect(survivorsOf(trace, 0)).toMatchObject({ arenaCount: 0, keeperCount: 0, phases: [] });
+});
+
+test("at every moment of any trace, classes and phases have all keepers, and keepers are live", () => {
+  fc.assert(
+    fc.property(smallTraces, fc.double({ min: 0, max: 1, noNaN: true }), (trace, share) => {
+      const event = Math.floor(share * trace.eventCount);
+      const found = survivorsOf(trace, event);
+      const sum = (all: readonly { blockCount: number }[]) =>
+        all.reduce((total, { blockCount }) => total + blockCount, 0);
+      expect(sum(found.classes)).toBe(found.keeperCount);
+      expect(sum(found.phases)).toBe(found.keeperCount);
+      expect(found.heldBytes).toBe(found.arenaCount * geometryOf(trace.python).arenaBytes);
+      // A short program fills no tenth of an arena, so all that lives is a keeper.
+      const bytes = found.classes.reduce(
+        (total, one) => total + one.blockCount * one.blockBytes,
+        0,
+      );
+      expect(bytes).toBe(found.nearlyEmptyArenas === found.arenaCount ? found.liveBytes : bytes);
+    }),
+  );
+});
