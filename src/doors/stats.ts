@@ -11,8 +11,10 @@ export {
 } from "../stats/tell/compare.js";
 export { explainStats, type Packing, type StatsExplanation } from "../stats/tell/explain.js";
 export type { ExplainedLine } from "../stats/tell/explain-lines.js";
+export { howSure } from "../stats/tell/how-sure.js";
 export { tellDifference } from "../stats/tell/tell-difference.js";
 export { type Trend, type TrendKind, tellTrend } from "../stats/tell/tell-trend.js";
+export { tellTrendOfTwo } from "../stats/tell/trend-of-two.js";
 export {
   type AnswerKind,
   type ComesBack,

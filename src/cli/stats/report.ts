@@ -1,4 +1,5 @@
 /** One stats text as the command prints it: verdict, lines with their meaning, sums. */
+import { mebibytes } from "../../doors/internal.js";
 import type { SizeClassStats } from "../../doors/pymalloc.js";
 import {
   type Advice,
@@ -6,6 +7,7 @@ import {
   checkMallocStats,
   type ExplainedLine,
   explainStats,
+  howSure,
   type IncompleteText,
   type ProcessFigures,
   type PymallocText,
@@ -28,7 +30,7 @@ const CLASS_HEADS = ["block bytes", "pools", "live blocks", "free blocks", "free
 export function textReport(text: StatsText, about: ProcessFigures): string {
   const { python, verdict, lines, notes } = explainStats(text);
   const parts = [
-    wrapped(willItComeBack(text, about).sentence, ""),
+    `${wrapped(willItComeBack(text, about).sentence, "")}${wrapped(howSure(text, about), "")}`,
     `Python ${python}\n`,
     ...[verdict, ...notes].map((sentence) => wrapped(sentence, "")),
   ];
@@ -43,9 +45,9 @@ export function textReport(text: StatsText, about: ProcessFigures): string {
 
 /** Writes what to do next, in order. */
 export function adviceReport(advice: readonly Advice[]): string {
-  const parts = advice.map(({ title, finding, steps }) =>
+  const parts = advice.map(({ title, finding, steps, upToBytes }) =>
     [
-      `* ${title}\n`,
+      `* ${title}${upToBytes === undefined ? "" : `: up to ${mebibytes(upToBytes)}`}\n`,
       wrapped(finding, "  "),
       ...steps.map((step) => wrapped(step, "    ").replace(/^ {4}/, "  - ")),
     ].join(""),

@@ -5,6 +5,7 @@ import {
   checkMallocStats,
   compareStats,
   explainStats,
+  howSure,
   type IncompleteText,
   isOfPymalloc,
   lastOfPymalloc,
@@ -14,6 +15,7 @@ import {
   statsOfText,
   tellDifference,
   tellTrend,
+  tellTrendOfTwo,
   willItComeBack,
 } from "../../doors/stats.js";
 import { readArguments } from "../arguments/read-arguments.js";
@@ -94,6 +96,7 @@ function textAsJson(text: StatsText, about: ProcessFigures) {
     text,
     checks: { done: checks.length, broken },
     comesBack,
+    sure: howSure(text, about),
     ...explainStats(text),
     advice,
   };
@@ -124,13 +127,15 @@ async function compareWith(
   const comparison = compareStats(earlier, later);
   const files = { before: before.file, after: after.file };
   const words = tellDifference(earlier, later);
+  const trend = tellTrendOfTwo(earlier, later);
   const [comesBack, advice] = [willItComeBack(to, about), adviseOnStats(to, about)];
+  const sure = howSure(to, about);
   process.stdout.write(
     isJson
-      ? `${JSON.stringify({ ...files, ...comparison, words, comesBack, advice })}\n`
+      ? `${JSON.stringify({ ...files, ...comparison, words, ...(trend && { trend }), comesBack, sure, advice })}\n`
       : [
-          differenceTable(files, comparison, words),
-          `\nThe later text:\n${wrapped(comesBack.sentence, "")}\n`,
+          differenceTable(files, comparison, trend ? [trend.sentence, ...words] : words),
+          `\nThe later text:\n${wrapped(comesBack.sentence, "")}${wrapped(sure, "")}\n`,
           adviceReport(advice),
         ].join(""),
   );

@@ -18,6 +18,8 @@ export interface Advice {
   readonly title: string;
   /** What the numbers say, in one to three sentences. */
   readonly finding: string;
+  /** Bytes that the steps give back at most; absent where the text does not tell. */
+  readonly upToBytes?: number;
   /** What to do or to look at, in order; code stands between backticks. */
   readonly steps: readonly string[];
 }

@@ -94,6 +94,7 @@ function liveObjects(stats: MallocStats, { heldBytes, text }: Circumstances): Ad
   const heaviest = heaviestOf(stats, ({ blocksInUse }) => blocksInUse, bytes);
   return {
     kind: "liveObjects",
+    upToBytes: bytes,
     title: "Live objects hold it",
     finding: `${mebibytes(bytes)} of ${mebibytes(heldBytes)} (${percent(bytes, heldBytes)}) is in live blocks. ${inClasses(heaviest)}No allocator can give back what is in use.`,
     steps: [
@@ -118,6 +119,7 @@ function freeBlocks(stats: MallocStats, { text, heldBytes, child }: Circumstance
       : `A free block of ${first.blockBytes} bytes serves requests of ${first.blockBytes - alignment + 1} to ${first.blockBytes} bytes and no others`;
   return {
     kind: "freeBlocks",
+    upToBytes: bytes,
     title: "Free blocks, between live ones",
     finding: `${mebibytes(bytes)} (${percent(bytes, heldBytes)}) is in free blocks, in pools that each still have a live one: fragmentation. ${inClasses(heaviest)}${requests}.`,
     steps: [
@@ -142,6 +144,7 @@ function freePools(stats: MallocStats, { heldBytes, child }: Circumstances): Adv
       : `The live blocks would fit in ${arenasInWords(arenasNeeded)}; ${count(arenasToSpare)} more ${arenasToSpare === 1 ? "is" : "are"} held, since an arena goes back only when its last live block is freed.`;
   return {
     kind: "freePools",
+    upToBytes: bytes,
     title: "Free pools, in arenas that still have a live block",
     finding: `${mebibytes(bytes)} (${percent(bytes, heldBytes)}) is in ${count(stats.unusedPoolCount)} free pools. Any small object can take them. ${pinned}`,
     steps: [
@@ -186,6 +189,7 @@ function elsewhere(heldBytes: number, residentBytes: number | undefined): Advice
   }
   return {
     kind: "elsewhere",
+    upToBytes: residentBytes - heldBytes,
     title: "Something else holds it",
     finding: `The process has ${mebibytes(residentBytes)} resident, and pymalloc's arenas are ${held} of it: ${share}.`,
     steps: ELSEWHERE_STEPS,

@@ -109,9 +109,11 @@ test("--json has the figures, the broken sums and the verdict of every text", ()
 
 test("the report ends in what to do next, by what the numbers say", () => {
   const { stdout } = stats([pathOf("3.13-random-half")]);
-  expect(stdout).toMatch(/\nWhat to do next:\n\* Free blocks, between live ones\n {2}30\.8 MiB/);
+  expect(stdout).toMatch(
+    /\nWhat to do next:\n\* Free blocks, between live ones: up to 30\.8 MiB\n {2}30\.8 MiB/,
+  );
   const held = stats([pathOf("3.13-random-half"), "--resident", "300"]).stdout;
-  expect(held).toContain("What to do next:\n* Something else holds it\n");
+  expect(held).toContain("What to do next:\n* Something else holds it: up to 236.0 MiB\n");
   const { texts } = JSON.parse(stats([pathOf("3.13-random-half"), "--json"]).stdout);
   expect(texts[0].advice[0].kind).toBe("freeBlocks");
 });

@@ -1,5 +1,6 @@
 import {
   explainStats,
+  howSure,
   type PymallocText,
   type StatsText,
   willItComeBack,
@@ -24,7 +25,8 @@ interface TextReportProps {
 /** One text, explained and drawn. */
 export function TextReport({ text, about, residentBytes }: TextReportProps) {
   const { python, verdict, lines, notes } = explainStats(text);
-  const { sentence } = willItComeBack(text, residentBytes === undefined ? {} : { residentBytes });
+  const beside = residentBytes === undefined ? {} : { residentBytes };
+  const { sentence } = willItComeBack(text, beside);
   return (
     <article className="st-report">
       <p className="st-about">
@@ -34,6 +36,7 @@ export function TextReport({ text, about, residentBytes }: TextReportProps) {
       <p className="st-verdict" role="status">
         <Answer sentence={sentence} />
       </p>
+      <p className="st-note">{howSure(text, beside)}</p>
       <p className="st-packed">
         <WithFigures words={verdict} />
       </p>
