@@ -1,6 +1,6 @@
 /** The command on real Pythons: what it predicts is what `malloc_trim` then does. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { processCommand } from "../../src/cli/process/process.js";
 import { pythonsToTry } from "../inspect/python-process.js";
@@ -45,31 +45,33 @@ else:
     print("ready", flush=True); os.wait()
 `;
 
-async function start(path: string, code: string): Promise<ChildProcess> {
+/** Starts a program and waits for its first line; the later ones are read from `lines`. */
+async function start(path: string, code: string) {
   const child = spawn(path, ["-c", code], { stdio: ["pipe", "pipe", "inherit"] });
   children.push(child);
-  await once(child.stdout!, "data");
-  return child;
+  // A line may come in pieces.
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  expect((await lines.next()).value).toBe("ready");
+  return { child, lines };
 }
 
 describe.each(pythonsToTry())("Python $version", ({ path }) => {
   test("gives back what the command says that malloc_trim would", async () => {
-    const child = await start(path, HOLES);
+    const { child, lines } = await start(path, HOLES);
     expect(await processCommand([String(child.pid), "--json"])).toBe(0);
     const { parts, trimmableBytes, residentBytes, refusal } = JSON.parse(printed);
     expect(refusal).toBeUndefined();
     const sum = Object.values<number>(parts).reduce((total, bytes) => total + bytes, 0);
     expect(sum).toBe(residentBytes);
     child.stdin!.write("trim\n");
-    const [answer] = await once(child.stdout!, "data");
-    const trimmedBytes = Number(String(answer));
+    const trimmedBytes = Number((await lines.next()).value);
     expect(trimmedBytes).toBeGreaterThan(2 ** 20);
     // Trimming also frees what waits in small bins first, which joins a few pages more.
     expect(Math.abs(trimmedBytes - trimmableBytes) / trimmedBytes).toBeLessThan(0.02);
   });
 
   test("that was forked is said to share its memory with its parent", async () => {
-    const parent = await start(path, FORK);
+    const { child: parent } = await start(path, FORK);
     expect(await processCommand([String(parent.pid), "--children", "--json"])).toBe(0);
     const { processes } = JSON.parse(printed);
     expect(processes).toHaveLength(2);
