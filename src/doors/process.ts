@@ -4,7 +4,7 @@ export { FileSource, MappedFiles } from "../image/file-source.js";
 export { type CopyOptions, LiveProcess } from "../image/live-process.js";
 export { type PagePresence, PageTable } from "../image/page-table.js";
 export type { ProcessFacts } from "../image/process-facts.js";
-export { processCommandLine, procText, readProcessFacts } from "../image/process-facts.js";
+export { isAlive, processCommandLine, procText, readProcessFacts } from "../image/process-facts.js";
 export { processTree } from "../image/process-tree.js";
 export { type MappingMemory, parseMappingMemory } from "../resident/mapping-memory.js";
 export {

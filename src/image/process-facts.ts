@@ -5,6 +5,9 @@ import { InspectionRefused } from "./inspection-refused.js";
 /** Longest command line that is shown, in characters. */
 const COMMAND_LENGTH = 160;
 
+/** States of a process that has ended: its parent has not asked for its exit code yet. */
+const ENDED_STATES = ["Z", "X"];
+
 /** A process. */
 export interface ProcessFacts {
   readonly pid: number;
@@ -40,7 +43,7 @@ export function readProcessFacts(pid: number): ProcessFacts {
   if (!existsSync(`/proc/${pid}`)) throw new InspectionRefused(`there is no process ${pid}`);
   const stat = procText(pid, "stat");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  if (fields[0] === "Z" || fields[0] === "X") {
+  if (ENDED_STATES.includes(stateOf(stat))) {
     throw new InspectionRefused(
       `process ${pid} has ended and waits for its parent: it has no memory`,
     );
@@ -52,6 +55,23 @@ export function readProcessFacts(pid: number): ProcessFacts {
     pythonVariables: pythonVariables(procText(pid, "environ")),
     startTicks: fields[19] ?? "",
   };
+}
+
+/**
+ * Whether a process runs. One that has ended and waits for its parent does not: in a container
+ * without an init it may wait for ever.
+ *
+ * @example
+ * isAlive(process.pid); // => true
+ */
+export function isAlive(pid: number): boolean {
+  const state = stateOf(procText(pid, "stat"));
+  return state !== "" && !ENDED_STATES.includes(state);
+}
+
+/** The letter of a process's state; "" where there is no such process. */
+function stateOf(stat: string): string {
+  return stat.slice(stat.lastIndexOf(")") + 2).charAt(0);
 }
 
 /**

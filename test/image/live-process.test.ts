@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { LiveProcess } from "../../src/image/live-process.js";
+import { isAlive } from "../../src/image/process-facts.js";
 
 const isLinux = process.platform === "linux";
 const children: ChildProcess[] = [];
@@ -37,6 +38,17 @@ async function state(pid: number, wanted: (state: string) => boolean): Promise<v
 }
 
 describe.skipIf(!isLinux)("a running process (Linux)", () => {
+  test("that has ended does not run, though its parent never asked for its exit code", async () => {
+    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"]);
+    children.push(parent);
+    const [line] = await once(parent.stdout, "data");
+    const pid = Number(String(line));
+    await state(pid, (letter) => letter === "Z");
+    expect(() => process.kill(pid, 0)).not.toThrow();
+    expect(isAlive(pid)).toBe(false);
+    expect(isAlive(parent.pid!)).toBe(true);
+  });
+
   test("is copied, stands still meanwhile only, and continues", async () => {
     const { pid } = await target();
     const live = new LiveProcess(pid);

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { RecordingHeader } from "../../doors/internal.js";
+import { isAlive } from "../../doors/process.js";
 import type { Interruption } from "../interruption.js";
 import { recordingHeaderAt } from "./recording-file.js";
 
@@ -61,11 +62,5 @@ export async function childrenEnded(recording: string, interruption: Interruptio
 }
 
 function isRunning({ state, pid }: RecordingHeader): boolean {
-  if (state !== "recording") return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  return state === "recording" && isAlive(pid);
 }
