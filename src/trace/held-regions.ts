@@ -22,15 +22,20 @@ export class HeldRegions {
   }
 
   has(address: number): boolean {
-    if (this.#holds(this.#last, address)) return true;
+    return this.arenaOf(address) !== undefined;
+  }
+
+  /** Address of the arena that an address lies in; `undefined` where it lies in none. */
+  arenaOf(address: number): number | undefined {
+    if (this.#holds(this.#last, address)) return this.#last;
     const region = Math.floor(address / this.#arenaBytes);
     for (const key of [region, region - 1]) {
       const arena = this.#byRegion.get(key);
       if (arena === undefined || !this.#holds(arena, address)) continue;
       this.#last = arena;
-      return true;
+      return arena;
     }
-    return false;
+    return undefined;
   }
 
   #holds(arena: number, address: number): boolean {

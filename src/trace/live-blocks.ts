@@ -21,6 +21,12 @@ export class LiveBlocks {
     this.#numbers[place] = number;
   }
 
+  /** Number of the block at an address; `undefined` where none is live. */
+  get(address: number): number | undefined {
+    const place = this.#find(address);
+    return this.#addresses[place] === 0 ? undefined : this.#numbers[place];
+  }
+
   /** Takes the block at an address out, and returns its number; `undefined` where none is live. */
   take(address: number): number | undefined {
     const place = this.#find(address);

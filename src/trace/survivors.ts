@@ -7,6 +7,7 @@
  */
 import { geometryOf } from "../pymalloc/geometry.js";
 import { blockBytesOf, sizeClassIndex } from "../pymalloc/size-class.js";
+import { HeldRegions } from "./held-regions.js";
 import { FREE, MARK, REALLOC, type Trace } from "./trace.js";
 
 /** Phases that the run up to the moment is cut into. */
@@ -145,40 +146,41 @@ function mostForLeast(trace: Trace): number {
   return best;
 }
 
-/** Addresses of the arenas that are held before an event, ascending. */
-function heldArenas({ arenasObtained, arenasReturned }: Trace, event: number): Float64Array {
+/** Addresses of the arenas that are held before an event. */
+function heldArenas({ arenasObtained, arenasReturned }: Trace, event: number): number[] {
   const balance = new Map<number, number>();
   const add = (address: number, by: number) =>
     balance.set(address, (balance.get(address) ?? 0) + by);
   for (const one of arenasObtained) if (one.event < event) add(one.address, 1);
   for (const one of arenasReturned) if (one.event < event) add(one.address, -1);
-  const held = [...balance].flatMap(([address, count]) => (count > 0 ? [address] : []));
-  return Float64Array.from(held).sort();
+  return [...balance].flatMap(([address, count]) => (count > 0 ? [address] : []));
 }
 
 function summed(
   trace: Trace,
   { addresses, requestBytes, birthEvents, liveBytes, allocations }: BlockLives,
-  arenas: Float64Array,
+  arenas: readonly number[],
   event: number,
 ): Omit<Survivors, "event" | "markId"> {
   const { arenaBytes } = geometryOf(trace.python);
   const blockBytes = blockBytesIn(trace);
-  const placeOf = arenaFinder(arenas, arenaBytes);
-  const liveInArena = new Float64Array(arenas.length);
+  const regions = new HeldRegions(arenaBytes);
+  for (const arena of arenas) regions.add(arena);
+  const liveInArena = new Map(arenas.map((arena) => [arena, 0]));
   for (let number = 0; number < allocations; number++) {
-    const place = placeOf(addresses[number]!);
-    if (place >= 0) liveInArena[place]! += blockBytes(requestBytes[number]!);
+    const arena = regions.arenaOf(addresses[number]!);
+    if (arena === undefined) continue;
+    liveInArena.set(arena, liveInArena.get(arena)! + blockBytes(requestBytes[number]!));
   }
-  const isNearlyEmpty = liveInArena.map((bytes) =>
-    bytes < NEARLY_EMPTY_SHARE * arenaBytes ? 1 : 0,
+  const nearlyEmpty = new Set(
+    arenas.filter((arena) => liveInArena.get(arena)! < NEARLY_EMPTY_SHARE * arenaBytes),
   );
   const byClass = new Map<number, number>();
   const byPhase = new Float64Array(PHASE_COUNT);
   let keeperCount = 0;
   for (let number = 0; number < allocations; number++) {
-    const place = placeOf(addresses[number]!);
-    if (place < 0 || isNearlyEmpty[place] === 0) continue;
+    const arena = regions.arenaOf(addresses[number]!);
+    if (arena === undefined || !nearlyEmpty.has(arena)) continue;
     keeperCount += 1;
     const bytes = blockBytes(requestBytes[number]!);
     byClass.set(bytes, (byClass.get(bytes) ?? 0) + 1);
@@ -188,7 +190,7 @@ function summed(
     arenaCount: arenas.length,
     heldBytes: arenas.length * arenaBytes,
     liveBytes,
-    nearlyEmptyArenas: isNearlyEmpty.reduce((sum, one) => sum + one, 0),
+    nearlyEmptyArenas: nearlyEmpty.size,
     keeperCount,
     classes: [...byClass]
       .map(([bytes, blockCount]) => ({ blockBytes: bytes, blockCount }))
@@ -202,19 +204,4 @@ function phasesOf(byPhase: Float64Array, event: number): SurvivingPhase[] {
   return [...byPhase].flatMap((blockCount, phase) =>
     blockCount === 0 ? [] : [{ from: startOf(phase), to: startOf(phase + 1), blockCount }],
   );
-}
-
-/** Finds the arena of an address by halving; -1 for one that lies in none. */
-function arenaFinder(arenas: Float64Array, arenaBytes: number): (address: number) => number {
-  return (address) => {
-    let low = 0;
-    let high = arenas.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (arenas[middle]! <= address) low = middle + 1;
-      else high = middle;
-    }
-    const place = low - 1;
-    return place >= 0 && address < arenas[place]! + arenaBytes ? place : -1;
-  };
 }

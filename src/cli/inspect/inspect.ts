@@ -14,6 +14,7 @@ import { inspectedAnswers, inspectedReading } from "../../doors/internal.js";
 import { outputPlace } from "../../files/output-place.js";
 import { writeWholeFile } from "../../files/whole-file.js";
 import { UsageError } from "../arguments/usage-error.js";
+import { ProgressLine } from "../text/progress-line.js";
 import { type ArenaInside, arenaOfAnswers, arenaOfHeld, arenaReport } from "./arena.js";
 import { readTree, type TreeProcess, treeReport } from "./children.js";
 import { differenceReport } from "./difference.js";
@@ -21,7 +22,6 @@ import { type Dropped, dropFromAnswers, dropFromHeld, dropReport } from "./drop.
 import { type InspectArguments, inspectArguments } from "./inspect-arguments.js";
 import { INSPECTION_FORMAT, inspectedFields } from "./inspect-json.js";
 import { openTarget, type ReadTarget } from "./open-target.js";
-import { ProgressLine } from "./progress-line.js";
 import { inconsistentReport, inspectReport } from "./report.js";
 import { snippetOf } from "./snippet.js";
 

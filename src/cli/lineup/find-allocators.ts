@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Configuration } from "../../doors/lineup.js";
 import { findInterpreters } from "../measure/find-interpreters.js";
 import type { Interpreter } from "../measure/python-interpreter.js";
+import { glibcVersion } from "./machine.js";
 import { hasCommand } from "./replayer.js";
 
 /** What a configuration is run by, or why it cannot be. */
@@ -34,7 +35,7 @@ export class AllocatorFinder {
       case "model":
         return { kind: "model" };
       case "libc":
-        return isGlibc()
+        return glibcVersion() !== ""
           ? { kind: "libc" }
           : missing(configuration, "this machine's libc is not glibc");
       case "musl":
@@ -82,13 +83,6 @@ export class AllocatorFinder {
 
 function missing({ debian }: Configuration, why: string): FoundAllocator {
   return { kind: "missing", why: debian === undefined ? why : `${why} (Debian: ${debian})` };
-}
-
-function isGlibc(): boolean {
-  const header = (process.report?.getReport() ?? {}) as {
-    readonly header?: { readonly glibcVersionRuntime?: string };
-  };
-  return header.header?.glibcVersionRuntime !== undefined;
 }
 
 /** Where a linker looks, and where LLVM keeps its own. */

@@ -13,6 +13,7 @@ import { writeWholeFile } from "../../files/whole-file.js";
 import { WorkFolder } from "../../files/work-folder.js";
 import { UsageError } from "../arguments/usage-error.js";
 import { Interruption } from "../interruption.js";
+import { ProgressLine } from "../text/progress-line.js";
 import { AllocatorFinder, type FoundAllocator } from "./find-allocators.js";
 import {
   type LineupRequest,
@@ -20,7 +21,6 @@ import {
   usualConfigurations,
 } from "./lineup-arguments.js";
 import { assertMeasurable, availableBytes, describeMachine } from "./machine.js";
-import { LineupProgress } from "./progress.js";
 import { type PlanFile, type ReplayRun, runPlan } from "./replay-run.js";
 import { lineupText, listText } from "./told.js";
 import { type TraceColumns, unzipTrace } from "./trace-columns.js";
@@ -54,9 +54,9 @@ async function runLineup(
   try {
     const moment = comparedMoment(columns.header, request.at);
     const { entries, missing } = chooseEntries(request, columns.header.release);
-    const progress = new LineupProgress();
+    const progress = new ProgressLine(process.stderr);
     const path = join(folder, "plan");
-    const plan = await writePlan(path, columns, moment, progress.of("reading"), interruption);
+    const plan = await writePlan(path, columns, moment, shareOf("reading", progress), interruption);
     assertRoomFor(plan);
     const lineup = new Lineup(request, path, plan, interruption, progress);
     for (const entry of entries) await lineup.add(entry);
@@ -74,6 +74,11 @@ async function runLineup(
   } finally {
     columns.close();
   }
+}
+
+/** Shows how far somebody is, 0 to 1. */
+function shareOf(name: string, progress: ProgressLine): (share: number) => void {
+  return (share) => progress.show(`${name} ${Math.floor(share * 100)}%`);
 }
 
 /** A configuration with what runs it. */
@@ -118,7 +123,7 @@ class Lineup {
     path: string,
     readonly plan: ReplayPlan,
     readonly interruption: Interruption,
-    readonly progress: LineupProgress,
+    readonly progress: ProgressLine,
   ) {
     this.#file = {
       path,
@@ -135,7 +140,7 @@ class Lineup {
       else {
         for (let repeat = 0; repeat < this.request.repeats; repeat++) {
           const waitSeconds = repeat === 0 ? this.request.waitSeconds : 0;
-          const progress = this.progress.of(configuration.name);
+          const progress = shareOf(configuration.name, this.progress);
           const { interruption } = this;
           const options = { waitSeconds, interruption, progress };
           runs.push(await runPlan(this.#file, configuration, found, options));

@@ -17,7 +17,7 @@ export function assertMeasurable(platform: NodeJS.Platform): void {
   if (platform !== "linux") {
     const name = SYSTEM_NAMES[platform] ?? platform;
     throw new UsageError(
-      `a lineup needs Linux: it reads ${OWN_MEMORY}, which ${name} does not have. The notebook "Whose problem is it?" has measured lineups`,
+      `a lineup needs Linux: it reads ${OWN_MEMORY}, which ${name} does not have`,
     );
   }
   if (!existsSync(OWN_MEMORY)) {
@@ -34,17 +34,22 @@ const SYSTEM_NAMES: Partial<Record<NodeJS.Platform, string>> = {
 
 /** Describes this machine, now. */
 export function describeMachine(waitSeconds: number): LineupMachine {
-  const { stdout = "" } = spawnSync("getconf", ["GNU_LIBC_VERSION"], { encoding: "utf8" });
   const pages = existsSync(HUGE_PAGES) ? readFileSync(HUGE_PAGES, "utf8") : "";
   return {
     date: new Date().toISOString().slice(0, 10),
     kernel: `Linux ${release()}`,
     architecture: process.arch,
-    libc: stdout.trim(),
+    libc: glibcVersion(),
     cpus: availableParallelism(),
     hugePages: /\[(\w+)\]/.exec(pages)?.[1] ?? "none",
     waitSeconds,
   };
+}
+
+/** "glibc 2.36"; empty where the libc is another. */
+export function glibcVersion(): string {
+  const { stdout } = spawnSync("getconf", ["GNU_LIBC_VERSION"], { encoding: "utf8" });
+  return (stdout ?? "").trim();
 }
 
 /** Bytes that a process could have without the machine running out. */

@@ -1,6 +1,6 @@
 /** A trace file, unzipped into a file of its own and read from there piece by piece. */
 import { createHash, type Hash } from "node:crypto";
-import { closeSync, createReadStream, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import {
@@ -12,7 +12,8 @@ import {
   type TraceHeader,
   unzipped,
 } from "../../doors/internal.js";
-import { codeOf, reasonOf } from "../../files/output-place.js";
+import { FileRefusal, reasonOf } from "../../files/output-place.js";
+import { writeAll } from "../../files/write-all.js";
 import { UsageError } from "../arguments/usage-error.js";
 
 /** An unzipped trace. */
@@ -27,7 +28,8 @@ export interface TraceColumns {
 /**
  * Unzips a trace into a folder. Nothing beyond what its header promises is written.
  *
- * @throws {UsageError} when it cannot be read, is not a trace, or the disk is full.
+ * @throws {UsageError} when it cannot be read, or is not a trace.
+ * @throws {FileRefusal} when the disk is full.
  */
 export async function unzipTrace(path: string, folder: string): Promise<TraceColumns> {
   const hash = createHash("sha256");
@@ -44,14 +46,7 @@ export async function unzipTrace(path: string, folder: string): Promise<TraceCol
     };
   } catch (error) {
     columns.close();
-    if (codeOf(error) === "ENOSPC") {
-      throw new UsageError(
-        `no room to unzip ${path} in ${folder}; TMPDIR names a folder with more`,
-        {
-          cause: error,
-        },
-      );
-    }
+    if (error instanceof FileRefusal) throw error;
     throw new UsageError(`cannot read ${path}: ${reasonOf(error)}`, { cause: error });
   }
 }
@@ -127,9 +122,7 @@ class ColumnsFile {
         `it continues after the ${header.columnBytes} bytes that its header promises`,
       );
     }
-    for (let done = 0; done < bytes.length; ) {
-      done += writeSync(this.#file, bytes, done, bytes.length - done);
-    }
+    writeAll(this.#file, bytes, "the unzipped trace, in the folder that TMPDIR names");
     this.#written += bytes.length;
   }
 }

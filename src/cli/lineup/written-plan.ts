@@ -1,8 +1,8 @@
 /** The plan of a trace, written to a file: the requests, and when to take readings. */
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import { ReplayPlan, TraceEvents, type TraceHeader } from "../../doors/internal.js";
-import { codeOf } from "../../files/output-place.js";
+import { writeAll } from "../../files/write-all.js";
 import { readingInput, UsageError } from "../arguments/usage-error.js";
 import type { Interruption } from "../interruption.js";
 import type { TraceColumns } from "./trace-columns.js";
@@ -45,7 +45,8 @@ export function comparedMoment(header: TraceHeader, at: string | undefined): Com
 /**
  * Writes the plan, and plays it on the model on the way.
  *
- * @throws {UsageError} when the trace contradicts itself, a signal came, or the disk is full.
+ * @throws {UsageError} when the trace contradicts itself, or a signal came.
+ * @throws {FileRefusal} when the disk is full.
  */
 export async function writePlan(
   path: string,
@@ -56,7 +57,9 @@ export async function writePlan(
 ): Promise<ReplayPlan> {
   const file = openSync(path, "wx", 0o600);
   try {
-    const plan = new ReplayPlan(header, (bytes) => writeAll(file, bytes));
+    const plan = new ReplayPlan(header, (bytes) =>
+      writeAll(file, bytes, "the plan, in the folder that TMPDIR names"),
+    );
     const readings = new Readings(header, moment, plan);
     const events = readingInput("cannot replay the trace", () => new TraceEvents(header, read));
     while (events.hasMore) {
@@ -74,9 +77,6 @@ export async function writePlan(
     readings.before(header.eventCount);
     plan.end();
     return plan;
-  } catch (error) {
-    if (codeOf(error) !== "ENOSPC") throw error;
-    throw new UsageError("no room for the plan; TMPDIR names a folder with more", { cause: error });
   } finally {
     closeSync(file);
   }
@@ -90,10 +90,10 @@ class Readings {
   readonly #plan: ReplayPlan;
 
   constructor({ eventCount, marks }: TraceHeader, { event }: ComparedMoment, plan: ReplayPlan) {
-    const steps = Array.from({ length: SAMPLES + 1 }, (_, i) =>
+    const evenly = Array.from({ length: SAMPLES + 1 }, (_, i) =>
       Math.floor((eventCount * i) / SAMPLES),
     );
-    const events = new Set([...steps, ...marks.map((mark) => mark.event), event]);
+    const events = new Set([...evenly, ...marks.map((mark) => mark.event), event]);
     this.#events = [...events].sort((a, b) => a - b);
     this.#moment = event;
     this.#plan = plan;
@@ -105,8 +105,4 @@ class Readings {
     if (event === this.#moment) this.#plan.atMark(event);
     else this.#plan.sample(event);
   }
-}
-
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
 }

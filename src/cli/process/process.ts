@@ -3,7 +3,7 @@ import { InspectionRefused } from "../../doors/inspect.js";
 import { processTree, tellResident } from "../../doors/process.js";
 import { readArguments } from "../arguments/read-arguments.js";
 import { UsageError } from "../arguments/usage-error.js";
-import { ProgressLine } from "../inspect/progress-line.js";
+import { ProgressLine } from "../text/progress-line.js";
 import { type ProcessMemory, readProcessMemory } from "./read-process.js";
 import { processReport, processTreeReport } from "./report.js";
 import { PROCESS_SNIPPET } from "./snippet.js";

@@ -1,6 +1,6 @@
 /** What keeps the arenas of a recorded program, as `replay` prints it. */
 import { likelyTypes } from "../../doors/cpython.js";
-import { mebibytes } from "../../doors/internal.js";
+import { mebibytes, percent } from "../../doors/internal.js";
 import { geometryOf, PYTHON_VERSIONS } from "../../doors/pymalloc.js";
 import type { Survivors, Trace } from "../../doors/trace.js";
 import { grouped, tableRow } from "../text/columns.js";
@@ -51,8 +51,4 @@ function phaseRows({ phases, keeperCount, event }: Survivors): string {
       return `${tableRow(WIDTHS, [range, blockCount, percent(blockCount, keeperCount)])}  ${events}\n`;
     });
   return ["  by when they were asked for, of the run until then:\n", ...rows].join("");
-}
-
-function percent(part: number, whole: number): string {
-  return `${Math.round((100 * part) / whole)}%`;
 }
