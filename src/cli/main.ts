@@ -6,7 +6,7 @@
  * nothing written.
  */
 import { readFileSync } from "node:fs";
-import { HELP } from "./arguments/command-help.js";
+import { HELP } from "./arguments/help.js";
 import { UsageError } from "./arguments/usage-error.js";
 import { COMMANDS } from "./commands.js";
 import { writeOutputWhole } from "./standard-output.js";

@@ -28,14 +28,14 @@ interface GrowingKind {
   readonly name: (lengths: string) => string;
   readonly leastLength: number;
   readonly bytes: (length: number, python: PythonVersion) => number;
-  /** Bytes by which each step of the length adds. */
-  readonly stepBytes: number;
+  /** Bytes that one more of its items takes. */
+  readonly itemBytes: number;
 }
 
 const FLOAT_BYTES = 24;
 /** A digit of an int holds 30 bits, and an int has one at least. */
 const INT_BYTES = 28;
-/** A list's three fields beside the object's own header; a tuple's items follow the header. */
+/** Reference count and type; what has a variable length keeps that after them. */
 const OBJECT_HEADER_BYTES = 16;
 const VARIABLE_HEADER_BYTES = 24;
 const CELL_BYTES = 24;
@@ -78,31 +78,31 @@ const GROWING: readonly GrowingKind[] = [
     name: (lengths) => `strings of ${lengths} ASCII characters`,
     leastLength: 2,
     bytes: asciiStrBytes,
-    stepBytes: 1,
+    itemBytes: 1,
   },
   {
     name: (lengths) => `tuples of ${lengths}`,
     leastLength: 1,
     bytes: tupleBytes,
-    stepBytes: POINTER_BYTES,
+    itemBytes: POINTER_BYTES,
   },
   {
     name: (lengths) => `instances with ${lengths} \`__slots__\``,
     leastLength: 1,
     bytes: (length, python) => gcHeaderBytes(python) + OBJECT_HEADER_BYTES + POINTER_BYTES * length,
-    stepBytes: POINTER_BYTES,
+    itemBytes: POINTER_BYTES,
   },
   {
     name: (lengths) => `item arrays of lists with room for ${lengths}`,
     leastLength: 1,
     bytes: (length) => POINTER_BYTES * length,
-    stepBytes: POINTER_BYTES,
+    itemBytes: POINTER_BYTES,
   },
   {
     name: (lengths) => `bytes of ${lengths}`,
     leastLength: 1,
     bytes: bytesObjectBytes,
-    stepBytes: 1,
+    itemBytes: 1,
   },
 ];
 
@@ -146,16 +146,16 @@ export function likelyTypes(blockBytes: number, python: PythonVersion, alignment
 
 /** The lengths that a kind has in a class: "7", "15 to 30"; nothing where it has none. */
 function lengthsOf(
-  { leastLength, bytes, stepBytes }: GrowingKind,
+  { leastLength, bytes, itemBytes }: GrowingKind,
   blockBytes: number,
   python: PythonVersion,
   alignment: number,
 ): string | undefined {
   const emptyBytes = bytes(0, python);
-  const most = Math.floor((blockBytes - emptyBytes) / stepBytes);
+  const most = Math.floor((blockBytes - emptyBytes) / itemBytes);
   const least = Math.max(
     leastLength,
-    Math.floor((blockBytes - alignment - emptyBytes) / stepBytes) + 1,
+    Math.floor((blockBytes - alignment - emptyBytes) / itemBytes) + 1,
   );
   if (most < least) return undefined;
   return least === most ? String(most) : `${least} to ${most}`;

@@ -9,7 +9,7 @@ import type { MemoryImage } from "../image/memory-image.js";
 import { isAnonymous } from "../image/memory-map.js";
 import { type LibcHeap, libcHeaps, mappedBlocks } from "./libc-heap.js";
 import type { MappingMemory } from "./mapping-memory.js";
-import { bytesIn, commonBytes, type Stretch, within } from "./stretches.js";
+import { commonBytes, type Stretch, within } from "./stretches.js";
 
 /** A part of the resident memory, for programs. */
 export type PartKind =
@@ -205,9 +205,4 @@ function isPythons(kind: PartKind): boolean {
 
 function emptyParts(kinds: readonly PartKind[]): Partial<Record<PartKind, number>> {
   return Object.fromEntries(kinds.map((kind) => [kind, 0]));
-}
-
-/** Bytes of the parts together: those of {@link ResidentTotals.residentBytes}. */
-export function partsBytes({ parts }: ResidentSplit): number {
-  return bytesIn(Object.values(parts).map((end) => ({ start: 0, end })));
 }

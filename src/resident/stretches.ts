@@ -33,8 +33,3 @@ export function within(stretches: readonly Stretch[], { start, end }: Stretch): 
     .filter((one) => one.start < end && one.end > start)
     .map((one) => ({ start: Math.max(one.start, start), end: Math.min(one.end, end) }));
 }
-
-/** Bytes of stretches that do not overlap. */
-export function bytesIn(stretches: readonly Stretch[]): number {
-  return stretches.reduce((sum, { start, end }) => sum + end - start, 0);
-}

@@ -87,8 +87,10 @@ function answerOf({ totals, parts }: ResidentSplit): Omit<ResidentWords, "measur
   if (most === undefined) return { verdict: "other", sentence: "Nothing of it is in memory." };
   const figure = `${mebibytes(most.bytes)} ${of} (${percent(most.bytes, residentBytes)})`;
   const beside = others
-    .filter(({ isFree, bytes }) => isFree && bytes >= FREE_SHARE * residentBytes)
-    .map(({ bytes, also }) => ` ${mebibytes(bytes)} more ${also}.`);
+    .filter(({ bytes }) => bytes >= FREE_SHARE * residentBytes)
+    .flatMap(({ bytes, also }) =>
+      also === undefined ? [] : [` ${mebibytes(bytes)} more ${also}.`],
+    );
   return { verdict: most.verdict, sentence: `${most.says(figure)}${beside.join("")}` };
 }
 
@@ -96,11 +98,9 @@ function answerOf({ totals, parts }: ResidentSplit): Omit<ResidentWords, "measur
 interface MemoryHolder {
   readonly verdict: ResidentVerdict;
   readonly bytes: number;
-  /** Whether nothing alive is in it. */
-  readonly isFree: boolean;
   readonly says: (figure: string) => string;
-  /** What is said of it where something else has more. */
-  readonly also: string;
+  /** What is said of it where something else has more: of what is free, which may come back. */
+  readonly also?: string;
 }
 
 function holdersOf(parts: ResidentSplit["parts"]): MemoryHolder[] {
@@ -108,14 +108,11 @@ function holdersOf(parts: ResidentSplit["parts"]): MemoryHolder[] {
     {
       verdict: "liveObjects",
       bytes: parts.pythonLive ?? 0,
-      isFree: false,
       says: (figure) => `Live objects keep it: ${figure} is in pymalloc's blocks that are in use.`,
-      also: "is in live objects",
     },
     {
       verdict: "heldBySurvivors",
       bytes: parts.pythonFree ?? 0,
-      isFree: true,
       says: (figure) =>
         `Not by itself: ${figure} is free room in arenas that something alive keeps.`,
       also: "is free room in pymalloc's arenas",
@@ -123,33 +120,28 @@ function holdersOf(parts: ResidentSplit["parts"]): MemoryHolder[] {
     {
       verdict: "libcInUse",
       bytes: (parts.libcLive ?? 0) + (parts.libcMapped ?? 0),
-      isFree: false,
       says: (figure) =>
         `It is not Python's arenas: ${figure} is in use in libc's own blocks, those of large objects and of extensions.`,
-      also: "is in use in libc's blocks",
     },
     {
       verdict: "keptByLibc",
       bytes: parts.libcFree ?? 0,
-      isFree: true,
       says: (figure) => `It is not Python's arenas: ${figure} was freed, and libc keeps it.`,
       also: "was freed and is kept by libc",
     },
     {
       verdict: "files",
       bytes: (parts.files ?? 0) + (parts.sharedMemory ?? 0),
-      isFree: false,
       says: (figure) =>
         `The program itself is most of it: ${figure} is the interpreter, libraries and other files.`,
-      also: "is files",
     },
     {
       verdict: "other",
       bytes: parts.otherAnonymous ?? 0,
-      isFree: false,
       says: (figure) =>
-        `${figure} is memory of its own that is neither an arena nor, as far as it was read, libc's: an extension's, or another allocator's.`,
-      also: "is other memory",
+        parts.libcLive === undefined
+          ? `${figure} is memory of its own. It was not read, so what of it is Python's and what is libc's is not known.`
+          : `${figure} is memory of its own that is neither an arena nor, as far as it was read, libc's: an extension's, or another allocator's.`,
     },
   ];
 }

@@ -3,7 +3,7 @@ import { type CopiedRegion, type Mapping, MemoryImage } from "../../src/image/me
 import { emptyRegion } from "../../src/image/memory-map.js";
 import { libcHeaps, mappedBlocks } from "../../src/resident/libc-heap.js";
 import { parseMappingMemory } from "../../src/resident/mapping-memory.js";
-import { partsBytes, splitByMappings, splitResident } from "../../src/resident/resident-split.js";
+import { splitByMappings, splitResident } from "../../src/resident/resident-split.js";
 import { commonBytes } from "../../src/resident/stretches.js";
 import { tellResident } from "../../src/resident/tell-resident.js";
 
@@ -178,7 +178,8 @@ Pss:                   2 kB
       files: 100 * 1024,
       sharedMemory: 4 * 1024,
     });
-    expect(partsBytes(split)).toBe(split.totals.residentBytes);
+    const sum = Object.values(split.parts).reduce((total, bytes) => total + bytes, 0);
+    expect(sum).toBe(split.totals.residentBytes);
   });
 });
 
@@ -215,6 +216,14 @@ describe("the answer", () => {
     [{ otherAnonymous: 70 * MIB, files: 20 * MIB }, "other"],
   ] as const)("names what has most", (parts, verdict) => {
     expect(tellResident({ totals, parts, trimmableBytes: 0 }, 1).verdict).toBe(verdict);
+  });
+
+  test("says where the memory was not read, and does not guess then", () => {
+    const unread = splitByMappings([]).parts;
+    const parts = { ...unread, otherAnonymous: 70 * MIB };
+    const told = tellResident({ totals, parts, trimmableBytes: undefined }, 1);
+    expect(told.sentence).toContain("It was not read");
+    expect(told.measures).toEqual([]);
   });
 
   test("is the parent where most is still shared with it", () => {

@@ -12,7 +12,7 @@ import type { ProcessFigures } from "./advice.js";
  */
 export function howSure(text: StatsText, { residentBytes }: ProcessFigures = {}): string {
   if (text.kind === "mimalloc" || text.kind === "freeLists") {
-    return "How sure: not at all, since the text has no figures of pymalloc.";
+    return "Not sure at all: the text has no figures of pymalloc.";
   }
   const checks = checkMallocStats(text);
   const brokenCount = checks.filter(({ holds }) => !holds).length;
@@ -24,7 +24,11 @@ export function howSure(text: StatsText, { residentBytes }: ProcessFigures = {})
       ? "What the process has beside its arenas is not in it; its resident memory would tell."
       : "The resident memory is taken as it was given.";
   if (text.kind === "incomplete") {
-    return `Sure as far as this part goes: ${checks.length} sums can be checked, and all hold. ${rest}`;
+    const sums =
+      checks.length === 0
+        ? "none of its sums can be checked"
+        : `of its sums ${checks.length} can be checked, and hold`;
+    return `Sure only as far as this part goes: ${sums}. ${rest}`;
   }
   const which = "Which objects they are, a text cannot say.";
   return `Sure of the amounts: all ${checks.length} sums of the text hold. ${which} ${rest}`;

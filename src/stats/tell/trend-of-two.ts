@@ -30,7 +30,7 @@ export function tellTrendOfTwo(before: MallocStats, after: MallocStats): Trend |
   }
   if (isMore(liveBefore, liveAfter)) {
     return {
-      kind: isMore(heldBefore, heldAfter) ? "grows" : "unclear",
+      kind: "grows",
       sentence: `${mebibytes(liveAfter - liveBefore)} more is live in the later text. If both were taken after the same work, a leak is likely; a third text would tell.`,
     };
   }
@@ -43,7 +43,7 @@ export function tellTrendOfTwo(before: MallocStats, after: MallocStats): Trend |
   if (peakAfter === peakBefore) {
     return {
       kind: "plateau",
-      sentence: `No new height in between: the most was ${arenasInWords(peakAfter)} before and after, and no more is live. In pymalloc nothing leaks from one text to the other.`,
+      sentence: `No new height in between: the most was ${arenasInWords(peakAfter)} before and after, and what is live did not rise noticeably. Between these two texts nothing leaks in pymalloc.`,
     };
   }
   return {

@@ -35,7 +35,7 @@ export function whoLives(text: PymallocText, blockBytes: number): string | undef
       : groups.map(
           ({ from, to, kinds }) => `${kinds} (${from === to ? from : `${from} to ${to}`})`,
         );
-  return `In blocks of ${blockBytes} bytes may be: ${[words].flat().join("; ")}.`;
+  return `Blocks of ${blockBytes} bytes may be ${others.length === 0 ? "" : "one of these: "}${[words].flat().join("; ")}.`;
 }
 
 /** Versions that agree on what is of a size, side by side. */
@@ -58,7 +58,7 @@ function groupsOf(all: readonly { version: PythonVersion; kinds: string }[]): Ve
 /** The modelled versions that such words mean: "3.9 or earlier", "3.11 to 3.15", "3.11 or 3.12". */
 export function versionsIn(python: string): PythonVersion[] {
   const named = python.match(/3\.\d+/g) ?? [];
-  const places = named.map((one) => PYTHON_VERSIONS.findIndex((version) => version === one));
+  const places = named.map((one) => PYTHON_VERSIONS.map(String).indexOf(one));
   if (places.length === 0 || places.includes(-1)) return [];
   const from = /or earlier/.test(python) ? 0 : Math.min(...places);
   const to = /or later/.test(python) ? PYTHON_VERSIONS.length - 1 : Math.max(...places);

@@ -1,7 +1,7 @@
 /** What help says is what the commands take: each is asked by giving it options that it refuses. */
 import { describe, expect, test } from "vitest";
-import { HELP } from "../../../src/cli/arguments/command-help.js";
 import { EXPERIMENT_FLAGS } from "../../../src/cli/arguments/experiment-arguments.js";
+import { HELP } from "../../../src/cli/arguments/help.js";
 import { UsageError } from "../../../src/cli/arguments/usage-error.js";
 import { COMMANDS } from "../../../src/cli/commands.js";
 

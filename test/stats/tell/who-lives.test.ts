@@ -22,9 +22,9 @@ test("the versions that words mean are found", () => {
 
 test("the heaviest class is told with the kinds of objects that have its size", () => {
   const text = sample("rare-survivors-3.15.txt");
-  expect(whoLives(text, 80)).toMatch(/^In blocks of 80 bytes may be: .*strings of 24 to 39 ASCII/);
+  expect(whoLives(text, 80)).toMatch(/^Blocks of 80 bytes may be .*strings of 24 to 39 ASCII/);
   const steps = adviseOnStats(text).flatMap(({ steps: all }) => all);
-  expect(steps.some((step) => step.startsWith("In blocks of "))).toBe(true);
+  expect(steps.some((step) => step.startsWith("Blocks of "))).toBe(true);
 });
 
 test("a block of no class, as in a broken text, has no inhabitants", () => {
