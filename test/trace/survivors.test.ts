@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { geometryOf } from "../../src/pymalloc/geometry.js";
 import { survivorsOf } from "../../src/trace/survivors.js";
-import { FREE, MALLOC, MARK } from "../../src/trace/trace.js";
+import { FREE, MALLOC, MARK, REALLOC } from "../../src/trace/trace.js";
 import { type Step, smallTraces, traceOfSteps } from "./small-trace.js";
 
 const malloc = (requestBytes: number): Step => ({ kind: MALLOC, requestBytes, pick: 0 });
@@ -38,6 +38,22 @@ test("without a mark it is the moment when most is held for least, before the en
   const trace = traceOfSteps("3.8", [...keptBlock(), ...more]);
   // Two arenas are held until the last blocks of the second go; the block of 80 keeps the first.
   expect(survivorsOf(trace)).toMatchObject({ event: 897, arenaCount: 2 });
+});
+
+test("an arena is nearly empty with less than a tenth alive, and no longer with a tenth", () => {
+  const filled = (blockCount: number) =>
+    survivorsOf(traceOfSteps("3.8", new Array<Step>(blockCount).fill(malloc(512))), blockCount);
+  // A tenth of 256 KiB is 51.2 blocks of 512 bytes.
+  expect(filled(51)).toMatchObject({ arenaCount: 1, nearlyEmptyArenas: 1, keeperCount: 51 });
+  expect(filled(52)).toMatchObject({ arenaCount: 1, nearlyEmptyArenas: 0, keeperCount: 0 });
+});
+
+test("a block that was resized is of its new size, and as old as it was", () => {
+  const resize: Step = { kind: REALLOC, requestBytes: 100, pick: 0 };
+  const others = new Array<Step>(9).fill(malloc(600));
+  const found = survivorsOf(traceOfSteps("3.8", [malloc(16), ...others, resize]), 11);
+  expect(found.classes).toEqual([{ blockBytes: 112, blockCount: 1 }]);
+  expect(found.phases).toEqual([{ from: 0, to: 2, blockCount: 1 }]);
 });
 
 test("a moment that the trace does not have is refused", () => {
